@@ -1,0 +1,28 @@
+/**
+ * The compiler's own names. Short, since they stand at every site, and begun with `$`; a name that the file uses
+ * anywhere gets another `$`, so none can collide or be captured.
+ */
+
+/** ABI export → local name. */
+const ABI_NAMES = {
+  word: '$w', poll: '$p', fuel: '$n', tick: '$t', enter: '$e', leave: '$l', suspend: '$a', resume: '$r', park: '$k',
+  iterate: '$i', guard: '$g', guardExit: '$x', mask: '$m', unmask: '$u', reaction: '$h',
+} as const;
+
+/** Names that are no imports: countdown, frame, caught error. */
+const LOCAL_NAMES = { countdown: '$c', frame: '$f', error: '$q' } as const;
+
+export type AbiName = keyof typeof ABI_NAMES;
+export type Names = Record<AbiName | keyof typeof LOCAL_NAMES, string>;
+
+export const abiNames: readonly AbiName[] = Object.keys(ABI_NAMES) as AbiName[];
+
+export function chooseNames(taken: ReadonlySet<string>): Names {
+  const names: Record<string, string> = {};
+  for (const [role, base] of Object.entries({ ...ABI_NAMES, ...LOCAL_NAMES })) {
+    let name: string = base;
+    while (taken.has(name)) name = `$${name}`;
+    names[role] = name;
+  }
+  return names as Names;
+}

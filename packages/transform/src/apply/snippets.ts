@@ -1,0 +1,95 @@
+/**
+ * What each site emits: the only place. A snippet is source text with a hole, `%`, for the author's code; both appliers
+ * read it, the text applier by writing what is before and after the hole, the AST applier by parsing it.
+ */
+import type { Site } from '../plan/types.ts';
+import type { Names } from './names.ts';
+
+/** Where a snippet goes. `test`: a loop's test, `1` if it has none. `body`: a block's statements, behind its directives. */
+export type Shape = 'test' | 'top' | 'body' | 'expression' | 'arrow-body' | 'await' | 'argument' | 'iterable' | 'yield' | 'catch';
+
+export interface Snippet {
+  shape: Shape;
+  text: string;
+}
+
+export const HOLE = '%';
+
+/** The poll as an expression. */
+function pollExpression({ flavour }: Site, n: Names): string {
+  switch (flavour) {
+    case 'countdown':
+      return `--${n.countdown}<0&&(${n.countdown}=${n.tick}())`;
+    case 'fuel':
+      return `--${n.fuel}[0]<0&&${n.tick}()`;
+    default:
+      return `${n.word}[0]&&${n.poll}()`;
+  }
+}
+
+/** The poll as a statement: an `if`, since an expression statement would be a completion value. */
+function pollStatement(site: Site, n: Names): string {
+  switch (site.flavour) {
+    case 'countdown':
+      return `if(--${n.countdown}<0)${n.countdown}=${n.tick}();`;
+    case 'fuel':
+      return `if(--${n.fuel}[0]<0)${n.tick}();`;
+    case 'none':
+      return '';
+    default:
+      return `if(${n.word}[0])${n.poll}();`;
+  }
+}
+
+/** What to emit at a site; null where nothing is. Names used are added to `used` by whoever prints it. */
+export function snippetOf(site: Site, n: Names): Snippet | null {
+  const frame = site.framed ? n.frame : '';
+  const count = site.countdown === undefined ? '' : `let ${n.countdown}=${site.countdown};`;
+  if (site.flavour === 'none') return count === '' ? null : { shape: 'body', text: `${count}${HOLE}` };
+  switch (site.kind) {
+    case 'loop':
+      return { shape: 'test', text: `${pollExpression(site, n)},${HOLE}` };
+    case 'each':
+      return { shape: 'top', text: `${pollStatement(site, n)}${HOLE}` };
+    case 'function':
+    case 'static-block':
+      return { shape: 'body', text: `${pollStatement(site, n)}${count}${HOLE}` };
+    case 'arrow':
+      return { shape: 'arrow-body', text: `(${pollExpression(site, n)},${HOLE})` };
+    case 'initializer':
+      return { shape: 'expression', text: `(${pollExpression(site, n)},${HOLE})` };
+    case 'async':
+    case 'generator':
+      return { shape: 'body', text: `const ${n.frame}=${n.enter}(${site.masked ? 'true' : ''});try{${count}${HOLE}}finally{${n.leave}(${n.frame})}` };
+    case 'async-arrow':
+      return { shape: 'arrow-body', text: `{const ${n.frame}=${n.enter}();try{return ${HOLE}}finally{${n.leave}(${n.frame})}}` };
+    case 'cleanup':
+      return { shape: 'body', text: `${n.mask}();try{${count}${HOLE}}finally{${n.unmask}()}` };
+    case 'await':
+      if (site.flavour === 'check') return { shape: 'argument', text: `(${n.word}[0]&&${n.poll}(),${HOLE})` };
+      return { shape: 'await', text: `${n.resume}(${frame || 'void 0'},await ${n.suspend}(${frame || 'void 0'},${HOLE}))` };
+    case 'for-await':
+      if (site.flavour === 'check') return { shape: 'iterable', text: `(${n.word}[0]&&${n.poll}(),${HOLE})` };
+      return { shape: 'iterable', text: `${n.iterate}(${frame || 'void 0'},${HOLE})` };
+    case 'yield':
+      return site.masked
+        ? { shape: 'yield', text: `${n.resume}(${frame},yield ${n.park}(${frame},${HOLE}))` }
+        : { shape: 'yield', text: `${n.resume}(${frame},yield ${n.park}(${frame},${n.resume}(${frame},await ${n.suspend}(${frame},${HOLE}))))` };
+    case 'yield-star':
+      return { shape: 'yield', text: `${n.resume}(${frame},yield*${n.iterate}(${frame},${HOLE},true))` };
+    case 'catch': {
+      const guard = `${site.namesExit ? n.guardExit : n.guard}(${n.error}${frame && `,${frame}`});`;
+      return { shape: 'catch', text: site.masked ? `${guard}${maskAround(frame, n)}` : `${guard}${HOLE}` };
+    }
+    case 'finally':
+      return { shape: 'body', text: maskAround(frame, n) };
+    case 'reaction':
+      return { shape: 'argument', text: `${n.reaction}(${HOLE}${site.namesExit ? ',true' : ''})` };
+    default:
+      return site.kind satisfies never;
+  }
+}
+
+function maskAround(frame: string, n: Names): string {
+  return `${n.mask}(${frame});try{${HOLE}}finally{${n.unmask}(${frame})}`;
+}

@@ -1,0 +1,42 @@
+/** File name → parser options → Babel's AST. The one place that knows which syntax a file name stands for. */
+import { parse as parseBabel, type ParserOptions, type ParserPlugin } from '@babel/parser';
+import type { File } from '@babel/types';
+import { syntaxError } from '../errors.ts';
+import type { ResolvedOptions } from '../options.ts';
+
+/** @throws TransformError `SYNTAX` with place and code frame. */
+export function parse(code: string, options: ResolvedOptions): File {
+  try {
+    return parseBabel(code, parserOptions(options)) as unknown as File;
+  } catch (error) {
+    throw syntaxError(error, code, options.filename);
+  }
+}
+
+function parserOptions({ filename, sourceType }: ResolvedOptions): ParserOptions {
+  return {
+    sourceType,
+    plugins: plugins(filename),
+    allowReturnOutsideFunction: sourceType === 'commonjs' || sourceType === 'unambiguous',
+    allowNewTargetOutsideFunction: sourceType === 'commonjs' || sourceType === 'unambiguous',
+    allowUndeclaredExports: true,
+    attachComment: false,
+    // The planner works on offsets; line and column objects would be half of the parser's garbage.
+    locations: false,
+  } as ParserOptions;
+}
+
+function plugins(filename = ''): ParserPlugin[] {
+  const ending = /\.([cm]?[jt]sx?)$/i.exec(filename)?.[1]?.toLowerCase() ?? 'js';
+  const common: ParserPlugin[] = ['decoratorAutoAccessors', 'explicitResourceManagement', 'importAttributes'] as ParserPlugin[];
+  switch (ending) {
+    case 'ts':
+    case 'mts':
+    case 'cts':
+      return ['typescript', 'decorators-legacy', ...common];
+    case 'tsx':
+      return ['typescript', 'jsx', 'decorators-legacy', ...common];
+    default:
+      return ['jsx', 'decorators', ...common];
+  }
+}

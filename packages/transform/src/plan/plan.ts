@@ -1,0 +1,91 @@
+/** File → Plan. Runs the rules over what the survey found; changes nothing. */
+import type { File, Node } from '@babel/types';
+import { placeOf, TransformError } from '../errors.ts';
+import { DEFAULT_RUNTIME, type ResolvedOptions } from '../options.ts';
+import { planAwait, planYield } from './awaits.ts';
+import { isCompiled } from './compiled.ts';
+import { planFunction, planInitializer, planStaticBlock } from './entries.ts';
+import { chooseFlavour } from './flavour.ts';
+import { planLoop } from './loops.ts';
+import { planReaction, planRegion } from './regions.ts';
+import { survey, type Item } from './survey.ts';
+import type { Plan, Site } from './types.ts';
+
+/** What the rules need of the options. */
+export interface Rules {
+  flavour: 'sound' | 'plain';
+  awaits: 'interruptible' | 'check';
+  functionPolls: 'auto' | 'all';
+  latency: number;
+}
+
+/** The plan, and what an applier needs beside it: the node of each site, and the names that are taken. */
+export interface Analysis {
+  plan: Plan;
+  nodes: Node[];
+  dollarNames: ReadonlySet<string>;
+  /** Top-level loops count down in a variable of the prelude. */
+  rootCountdown: boolean;
+  /** Statement behind which a `for await` makes its frame current again; null where there is no room for one. */
+  behind: Map<Node, Node | null>;
+}
+
+export function makePlan(file: File, code: string, options: ResolvedOptions): Analysis {
+  const sourceType = sourceTypeOf(file, options);
+  const plan: Plan = { filename: options.filename, sourceType, sites: [], alreadyCompiled: isCompiled(file.program, [options.runtime, DEFAULT_RUNTIME]) };
+  const nodes: Node[] = [];
+  const behind = new Map<Node, Node | null>();
+  if (plan.alreadyCompiled) return { plan, nodes, dollarNames: new Set(), rootCountdown: false, behind };
+
+  const rules: Rules = { flavour: chooseFlavour(options), awaits: options.awaits, functionPolls: options.functionPolls, latency: options.latency };
+  const { items, root, dollarNames } = survey(file.program);
+  rejectUnboundedRegions(items, code, options.filename);
+  for (const item of items) {
+    plan.sites.push(planSite(item, rules));
+    nodes.push(item.node);
+    if (item.kind === 'for-await') behind.set(item.node, item.listed);
+  }
+  return { plan, nodes, dollarNames, rootCountdown: rules.flavour === 'sound' && root.loops > 0, behind };
+}
+
+function planSite(item: Item, rules: Rules): Site {
+  switch (item.kind) {
+    case 'loop':
+    case 'each':
+      return planLoop(item, rules);
+    case 'function':
+      return planFunction(item, rules);
+    case 'initializer':
+      return planInitializer(item, rules);
+    case 'static-block':
+      return planStaticBlock(item, rules);
+    case 'await':
+    case 'for-await':
+      return planAwait(item, rules);
+    case 'yield':
+      return planYield(item, rules);
+    case 'catch':
+    case 'finally':
+      return planRegion(item, rules);
+    case 'reaction':
+      return planReaction(item);
+    default:
+      return item satisfies never;
+  }
+}
+
+
+/** "no poll" promises that nothing in the region runs long; a loop in it breaks that unless the author says it is bounded. */
+function rejectUnboundedRegions(items: readonly Item[], code: string, filename: string | undefined): void {
+  const broken = items.filter((item) => item.body.noPoll === 'strict' && (item.kind === 'loop' || item.kind === 'each' || item.kind === 'await' || item.kind === 'for-await'));
+  const first = broken[0];
+  if (first === undefined) return;
+  const list = broken.map((item) => `  line ${placeOf(code, item.node.start ?? 0).line}: ${item.kind === 'loop' || item.kind === 'each' ? 'a loop' : 'an await'} without a poll may run longer than the latency bound`);
+  const reason = `the region is marked "no poll", but the promise breaks there:\n${list.join('\n')}\nSay "no poll, bounded" if you know that it is short.`;
+  throw new TransformError('NO_POLL', reason, placeOf(code, first.node.start ?? 0, filename), code);
+}
+
+function sourceTypeOf(file: File, { sourceType }: ResolvedOptions): Plan['sourceType'] {
+  if (file.program.sourceType === 'module') return 'module';
+  return sourceType === 'commonjs' || sourceType === 'unambiguous' ? 'commonjs' : 'script';
+}

@@ -1,0 +1,344 @@
+/**
+ * One pass over the tree that collects the constructs the rules decide on, with the function each belongs to.
+ * It decides nothing. A pass of its own per rule would read a 9 MB file six times.
+ */
+import type * as t from '@babel/types';
+import { codeKeys } from '../parse/walk.ts';
+import { isQuiet } from './quiet.ts';
+
+type Loop = t.ForStatement | t.WhileStatement | t.DoWhileStatement;
+type Each = t.ForInStatement | t.ForOfStatement;
+export type FunctionNode = t.FunctionDeclaration | t.FunctionExpression | t.ArrowFunctionExpression | t.ObjectMethod | t.ClassMethod | t.ClassPrivateMethod;
+
+/** A function, or what runs like one: the file, a static block, a class field's initialiser. */
+export interface Body {
+  node: FunctionNode | t.StaticBlock | t.Expression | t.Program;
+  outer: Body | null;
+  async: boolean;
+  generator: boolean;
+  /** `await`, `for await`, and `yield` of an async generator. */
+  suspends: number;
+  /** `yield` inside a masked region of a plain generator. */
+  maskedYields: number;
+  /** Loops of every form: what may need a countdown. */
+  loops: number;
+  /** Nodes so far that can run other code: see quiet.ts. */
+  loud: number;
+  /** Explicit calls so far: call, new, tagged template, import(). */
+  calls: number;
+  noPoll: 'no' | 'strict' | 'bounded';
+  /** Names that `var` declares, kept for bodies that may get a frame. */
+  vars: Set<string>;
+}
+
+export type Item =
+  | { kind: 'loop'; node: Loop; body: Body }
+  | { kind: 'each'; node: Each; body: Body }
+  | { kind: 'for-await'; node: t.ForOfStatement; body: Body; listed: t.Node | null }
+  | { kind: 'function'; node: FunctionNode; body: Body }
+  | { kind: 'initializer'; node: t.Expression; body: Body; calls: number }
+  | { kind: 'static-block'; node: t.StaticBlock; body: Body }
+  | { kind: 'await'; node: t.AwaitExpression | t.ReturnStatement; body: Body }
+  | { kind: 'yield'; node: t.YieldExpression; body: Body; masked: boolean }
+  | { kind: 'catch'; node: t.CatchClause; body: Body; namesExit: boolean; loud: boolean }
+  | { kind: 'finally'; node: t.BlockStatement; body: Body; loud: boolean }
+  | { kind: 'reaction'; node: t.Expression; body: Body; namesExit: boolean };
+
+export interface Survey {
+  program: t.Program;
+  root: Body;
+  items: Item[];
+  /** Identifiers that begin with `$`: the compiler's own names must differ from them. */
+  dollarNames: Set<string>;
+}
+
+export function survey(program: t.Program): Survey {
+  const items: Item[] = [];
+  const dollarNames = new Set<string>();
+  const root = newBody(program, null);
+  let body = root;
+  /** Depth of masked regions inside the current body. */
+  let masked = 0;
+  /** How often the name ThreadExit was seen so far. */
+  let exits = 0;
+
+  function visit(node: t.Node, parent: t.Node | null, key: string): void {
+    switch (node.type) {
+      case 'Identifier':
+        if (node.name.charCodeAt(0) === 36) dollarNames.add(node.name);
+        else if (node.name === 'ThreadExit') exits++;
+        if (node.decorators) children(node);
+        return;
+      case 'MemberExpression':
+      case 'OptionalMemberExpression':
+        body.loud++;
+        break;
+      case 'CallExpression':
+      case 'OptionalCallExpression':
+        body.loud++;
+        body.calls++;
+        visit(node.callee, node, 'callee');
+        visitArguments(node);
+        return;
+      case 'NewExpression':
+      case 'TaggedTemplateExpression':
+      case 'ImportExpression':
+        body.loud++;
+        body.calls++;
+        break;
+      case 'FunctionDeclaration':
+      case 'FunctionExpression':
+      case 'ArrowFunctionExpression':
+      case 'ObjectMethod':
+      case 'ClassMethod':
+      case 'ClassPrivateMethod':
+        return visitFunction(node);
+      case 'StaticBlock':
+        return inside(newBody(node, body), () => {
+          items.push({ kind: 'static-block', node, body });
+          children(node);
+        });
+      case 'ClassProperty':
+      case 'ClassPrivateProperty':
+      case 'ClassAccessorProperty':
+        return visitField(node);
+      case 'ForStatement':
+      case 'WhileStatement':
+      case 'DoWhileStatement':
+        body.loud++;
+        body.loops++;
+        items.push({ kind: 'loop', node, body });
+        break;
+      case 'ForInStatement':
+      case 'ForOfStatement':
+        body.loud++;
+        body.loops++;
+        if (node.type === 'ForOfStatement' && node.await) {
+          body.suspends++;
+          items.push({ kind: 'for-await', node, body, listed: listedStatement(node, parent, key) });
+        } else {
+          items.push({ kind: 'each', node, body });
+        }
+        break;
+      case 'LabeledStatement':
+        // The statement that follows a labelled loop goes behind the label.
+        if (node.body.type === 'ForOfStatement' && node.body.await) labels.set(node.body, { node, parent, key });
+        break;
+      case 'AwaitExpression':
+        body.loud++;
+        body.suspends++;
+        items.push({ kind: 'await', node, body });
+        break;
+      case 'ReturnStatement':
+        if (body.async && body.generator && node.argument) {
+          body.suspends++;
+          items.push({ kind: 'await', node, body });
+        }
+        break;
+      case 'YieldExpression':
+        body.loud++;
+        if (body.async) body.suspends++;
+        else if (masked > 0) body.maskedYields++;
+        items.push({ kind: 'yield', node, body, masked: masked > 0 });
+        break;
+      case 'TryStatement':
+        return visitTry(node);
+      case 'TSModuleDeclaration':
+      case 'ClassDeclaration':
+      case 'VariableDeclaration':
+      case 'TSEnumDeclaration':
+        if (node.declare) return;
+        if (!isQuiet(node)) body.loud++;
+        if (node.type === 'VariableDeclaration' && node.kind === 'var' && (body.async || body.generator)) {
+          for (const { id } of node.declarations) bindingNames(id, body.vars);
+        }
+        break;
+      default:
+        if (!isQuiet(node)) body.loud++;
+    }
+    children(node);
+  }
+
+  const labels = new Map<t.Node, { node: t.Node; parent: t.Node | null; key: string }>();
+
+  function listedStatement(node: t.Node, parent: t.Node | null, key: string): t.Node | null {
+    const label = labels.get(node);
+    if (label !== undefined) return listedStatement(label.node, label.parent, label.key);
+    return parent !== null && (key === 'body' || key === 'consequent') && Array.isArray((parent as unknown as Record<string, unknown>)[key]) ? node : null;
+  }
+
+  function children(node: t.Node): void {
+    const keys = codeKeys.get(node.type);
+    if (keys === undefined) return;
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i] as string;
+      const child = (node as unknown as Record<string, unknown>)[key];
+      if (child === null || child === undefined) continue;
+      if (Array.isArray(child)) {
+        for (let j = 0; j < child.length; j++) if (child[j]) visit(child[j] as t.Node, node, key);
+      } else {
+        visit(child as t.Node, node, key);
+      }
+    }
+  }
+
+  function inside(inner: Body, work: () => void): void {
+    const [outerBody, outerMasked] = [body, masked];
+    body = inner;
+    masked = 0;
+    work();
+    body = outerBody;
+    masked = outerMasked;
+  }
+
+  function visitFunction(node: FunctionNode): void {
+    if (node.body === null || node.body === undefined) return;
+    // A computed key and decorators run outside, once, where the class or object is made.
+    if ('key' in node && node.computed) visit(node.key, node, 'key');
+    else if ('key' in node) nameOf(node.key);
+    for (const decorator of ('decorators' in node && node.decorators) || []) visit(decorator, node, 'decorators');
+    inside(newBody(node, body), () => {
+      items.push({ kind: 'function', node, body });
+      if ('id' in node && node.id) visit(node.id, node, 'id');
+      for (const param of node.params) visitParameter(param, node);
+      visit(node.body, node, 'body');
+    });
+  }
+
+  function visitParameter(param: t.Node, parent: t.Node): void {
+    const before = body.calls;
+    const mark = items.length;
+    visit(param, parent, 'params');
+    if (body.calls === before) return;
+    // Defaults inside a pattern are expressions like others: the outermost one that calls gets the poll.
+    const expression = callingDefault(param);
+    if (expression !== null) items.splice(mark, 0, { kind: 'initializer', node: expression, body, calls: body.calls - before });
+  }
+
+  function visitField(node: t.ClassProperty | t.ClassPrivateProperty | t.ClassAccessorProperty): void {
+    if ('declare' in node && node.declare) return;
+    if ('computed' in node && node.computed) visit(node.key, node, 'key');
+    for (const decorator of node.decorators ?? []) visit(decorator, node, 'decorators');
+    const value = node.value;
+    if (!value) return;
+    inside(newBody(value, body), () => {
+      const mark = items.length;
+      visit(value, node, 'value');
+      if (body.calls > 0) items.splice(mark, 0, { kind: 'initializer', node: value, body, calls: body.calls });
+    });
+  }
+
+  function visitTry(node: t.TryStatement): void {
+    visit(node.block, node, 'block');
+    if (node.handler) {
+      const [before, loud, at] = [exits, body.loud, items.length];
+      const handler = node.handler;
+      if (handler.param) visit(handler.param, handler, 'param');
+      masked++;
+      children(handler.body);
+      masked--;
+      items.splice(at, 0, { kind: 'catch', node: handler, body, namesExit: exits > before, loud: body.loud > loud });
+    }
+    if (node.finalizer) {
+      const [loud, at] = [body.loud, items.length];
+      masked++;
+      children(node.finalizer);
+      masked--;
+      items.splice(at, 0, { kind: 'finally', node: node.finalizer, body, loud: body.loud > loud });
+    }
+  }
+
+  /** `p.catch(f)` and `p.then(g, f)`: f is a clause like any other. */
+  function visitArguments(node: t.CallExpression | t.OptionalCallExpression): void {
+    const args = node.arguments;
+    const handlerAt = reactionIndex(node);
+    for (let i = 0; i < args.length; i++) {
+      const [before, at] = [exits, items.length];
+      const arg = args[i] as t.Node;
+      visit(arg, node, 'arguments');
+      if (i === handlerAt && arg.type !== 'SpreadElement' && canBeHandler(arg)) {
+        items.splice(at, 0, { kind: 'reaction', node: arg as t.Expression, body, namesExit: exits > before });
+      }
+    }
+  }
+
+  function nameOf(key: t.Node): void {
+    if (key.type === 'Identifier' && key.name.charCodeAt(0) === 36) dollarNames.add(key.name);
+  }
+
+  children(program);
+  return { program, root, items, dollarNames };
+}
+
+function newBody(node: Body['node'], outer: Body | null): Body {
+  const fn = node as { async?: boolean; generator?: boolean };
+  return {
+    node, outer, async: fn.async === true, generator: fn.generator === true,
+    suspends: 0, maskedYields: 0, loops: 0, loud: 0, calls: 0, noPoll: noPollOf(node, outer), vars: new Set(),
+  };
+}
+
+function noPollOf(node: Body['node'], outer: Body | null): Body['noPoll'] {
+  const block = 'body' in node && !Array.isArray(node.body) ? (node.body as t.Node | null) : node;
+  const directives = (block as { directives?: t.Directive[] } | null)?.directives ?? [];
+  for (const { value } of directives) {
+    if (value.value === 'no poll') return 'strict';
+    if (value.value === 'no poll, bounded') return 'bounded';
+  }
+  return outer?.noPoll ?? 'no';
+}
+
+function callingDefault(param: t.Node): t.Expression | null {
+  switch (param.type) {
+    case 'AssignmentPattern':
+      return param.right;
+    case 'TSParameterProperty':
+      return callingDefault(param.parameter);
+    case 'ObjectPattern':
+      return firstOf(param.properties.map((property) => (property.type === 'RestElement' ? property.argument : property.value)));
+    case 'ArrayPattern':
+      return firstOf(param.elements);
+    case 'RestElement':
+      return callingDefault(param.argument);
+    default:
+      return null;
+  }
+}
+
+function firstOf(nodes: readonly (t.Node | null)[]): t.Expression | null {
+  for (const node of nodes) {
+    const found = node === null ? null : callingDefault(node);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function reactionIndex({ callee, arguments: args }: t.CallExpression | t.OptionalCallExpression): number {
+  if (callee.type !== 'MemberExpression' && callee.type !== 'OptionalMemberExpression') return -1;
+  if (callee.computed || callee.property.type !== 'Identifier') return -1;
+  if (callee.property.name === 'catch') return args.length === 1 ? 0 : -1;
+  return callee.property.name === 'then' && args.length === 2 && args[0]?.type !== 'SpreadElement' ? 1 : -1;
+}
+
+function canBeHandler(node: t.Node): boolean {
+  return !node.type.endsWith('Literal') && !(node.type === 'Identifier' && node.name === 'undefined') && node.type !== 'ObjectExpression' && node.type !== 'ArgumentPlaceholder';
+}
+
+function bindingNames(pattern: t.Node, names: Set<string>): void {
+  switch (pattern.type) {
+    case 'Identifier':
+      names.add(pattern.name);
+      return;
+    case 'AssignmentPattern':
+      return bindingNames(pattern.left, names);
+    case 'RestElement':
+      return bindingNames(pattern.argument, names);
+    case 'ArrayPattern':
+      for (const element of pattern.elements) if (element) bindingNames(element, names);
+      return;
+    case 'ObjectPattern':
+      for (const property of pattern.properties) bindingNames(property.type === 'RestElement' ? property : property.value, names);
+      return;
+    default:
+  }
+}

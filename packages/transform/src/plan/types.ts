@@ -1,0 +1,57 @@
+/** The plan: all that an applier may see. Plain data, one entry per place where a poll stands or was considered. */
+
+/** What construct a site belongs to. */
+export type Kind =
+  | 'loop' // for, while, do: the poll stands in the test
+  | 'each' // for-in, for-of: at the top of the body
+  | 'function' // a function's entry, a block body
+  | 'arrow' // the same for an expression body
+  | 'async' // entry of an async function that suspends: it gets a frame
+  | 'async-arrow' // the same for an expression body
+  | 'generator' // entry of a generator that keeps a mask over a yield: it gets a frame
+  | 'initializer' // class field or parameter default that calls
+  | 'static-block'
+  | 'cleanup' // body of a function that disposes or closes: masked as a whole
+  | 'await' // await, and the implicit one of `return` in an async generator
+  | 'for-await'
+  | 'yield' // in a frame
+  | 'yield-star' // in an async generator
+  | 'catch'
+  | 'finally'
+  | 'reaction'; // a rejection handler passed to then or catch
+
+/** How a site is compiled. */
+export type Flavour =
+  | 'none' // elided: the reason says why that is sound
+  | 'plain' // a plain load of the word
+  | 'countdown' // a local countdown, refilled by tick(), which loads the word atomically
+  | 'fuel' // the thread's own countdown
+  | 'check' // an await that is only checked before
+  | 'hook'; // a call into the ABI
+
+/** One construct of the source and what is done with it. */
+export interface Site {
+  kind: Kind;
+  flavour: Flavour;
+  /** Offsets of the construct in the source, in UTF-16 units; -1 for a node that another plugin made. */
+  start: number;
+  end: number;
+  /** Why the poll is there, or why it may be missing. */
+  reason: string;
+  /** The frame constant is in reach, so hooks pass it. */
+  framed?: boolean;
+  /** The clause or handler names ThreadExit: only a kill passes it. */
+  namesExit?: boolean;
+  /** A cleanup region that can run no poll needs no mask. */
+  masked?: boolean;
+  /** Initial value of the countdown that this function declares; absent: none. */
+  countdown?: number;
+}
+
+export interface Plan {
+  filename: string | undefined;
+  sourceType: 'module' | 'commonjs' | 'script';
+  sites: Site[];
+  /** The text imports the ABI already; it is left as it is. */
+  alreadyCompiled: boolean;
+}

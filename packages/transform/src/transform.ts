@@ -1,0 +1,33 @@
+/** The pipeline on one screen: options → parse → plan → apply → code, map, plan. */
+import { mapOf, type SourceMap } from './apply/map.ts';
+import { applyText } from './apply/text.ts';
+import { resolveOptions, type TransformOptions } from './options.ts';
+import { parse } from './parse/parse.ts';
+import { makePlan } from './plan/plan.ts';
+import type { Plan } from './plan/types.ts';
+
+export interface TransformResult {
+  code: string;
+  /** null with `sourceMap: false`, and for a text that is compiled already. */
+  map: SourceMap | null;
+  plan: Plan;
+}
+
+/**
+ * Compiles one file: puts polls where the plan wants them. Types, JSX, comments and formatting stay.
+ *
+ * A text that is compiled already comes back as it is, with `plan.alreadyCompiled`.
+ * @throws TransformError `SYNTAX`, `OPTION` or `NO_POLL`, with place and code frame.
+ */
+export function transform(code: string, options?: TransformOptions): TransformResult {
+  const resolved = resolveOptions(options);
+  const file = parse(code, resolved);
+  const analysis = makePlan(file, code, resolved);
+  if (analysis.plan.alreadyCompiled) return { code, map: null, plan: analysis.plan };
+  const output = applyText(code, file.program, analysis, resolved.runtime);
+  return {
+    code: output.toString(),
+    map: resolved.sourceMap ? mapOf(output, resolved) : null,
+    plan: analysis.plan,
+  };
+}
