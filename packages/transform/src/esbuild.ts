@@ -13,7 +13,7 @@ import { createFilter, type FilterOptions } from './node/filter.ts';
 import { splitMap, withInlineMap } from './node/input-map.ts';
 import { isOwnPackage, sourceTypeOf } from './node/package-scope.ts';
 import { resolveRuntime } from './node/runtime-path.ts';
-import { DEFAULT_RUNTIME, type TransformOptions } from './options.ts';
+import { DEFAULT_RUNTIME, resolveOptions, type TransformOptions } from './options.ts';
 import { transform } from './transform.ts';
 
 export interface EsbuildOptions extends TransformOptions, FilterOptions {}
@@ -33,6 +33,8 @@ const code = new Set<Loader | undefined>(['js', 'jsx', 'ts', 'tsx']);
 
 export default function killable({ include, exclude, ...options }: EsbuildOptions = {}): Plugin {
   const accepts = createFilter({ include, exclude });
+  // A wrong option is an error of the build's configuration, not of each file.
+  resolveOptions(options);
   return {
     name: 'killable',
     setup(build) {

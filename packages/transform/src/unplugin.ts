@@ -8,7 +8,7 @@ import { createUnplugin, type UnpluginFactory, type UnpluginInstance } from 'unp
 import { createFilter, type FilterOptions } from './node/filter.ts';
 import { isOwnPackage, sourceTypeOf } from './node/package-scope.ts';
 import { resolveRuntime } from './node/runtime-path.ts';
-import { DEFAULT_RUNTIME, type TransformOptions } from './options.ts';
+import { DEFAULT_RUNTIME, resolveOptions, type TransformOptions } from './options.ts';
 import { transform } from './transform.ts';
 
 export interface PluginOptions extends TransformOptions, FilterOptions {}
@@ -30,6 +30,8 @@ const factory: UnpluginFactory<PluginOptions | undefined> = ({
   ...options
 } = {}) => {
   const accepts = createFilter({ include, exclude });
+  // A wrong option is an error of the build's configuration, not of each file.
+  resolveOptions(options);
   const runtime = options.runtime ?? DEFAULT_RUNTIME;
   return {
     name: 'killable',

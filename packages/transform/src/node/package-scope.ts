@@ -53,6 +53,25 @@ export function isOwnPackage(file: string): boolean {
   return name !== undefined && untouched.has(name);
 }
 
+/**
+ * Loaders that may stand before or behind ours. They run on the application's thread, in the middle of loading a module, so their
+ * code is left alone by our loader: an interrupt there would tear the module system, not the application.
+ */
+const loaders = new Set([
+  'tsx',
+  'esbuild',
+  'ts-node',
+  '@swc/core',
+  '@swc-node/register',
+  'jiti',
+  'get-tsconfig',
+]);
+
+export function isLoader(file: string): boolean {
+  const { name } = packageScope(file);
+  return name !== undefined && loaders.has(name);
+}
+
 /** What `transform` is to read the file as; undefined lets the ending and the text decide. */
 export function sourceTypeOf(file: string): 'module' | 'unambiguous' | undefined {
   // TypeScript writes CommonJS modules with import and export.

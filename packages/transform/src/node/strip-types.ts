@@ -17,12 +17,14 @@ export interface StripInput {
   code: string;
   /** Decides the loader; named in errors. */
   filename: string;
-  /** Map of `code` to the author's text; null leaves maps out. */
-  map: object | null;
+  /** Map of `code` to the author's text; undefined: it is the author's text; null: leave maps out. */
+  map: object | null | undefined;
   /** The author's text, for code frames. */
   source: string;
   /** `compilerOptions` as in a tsconfig.json. */
   compilerOptions?: object | undefined;
+  /** Turn import and export into CommonJS. */
+  format?: 'cjs' | undefined;
   /** Engines as esbuild names them; newer syntax is lowered for them. */
   target?: string[] | undefined;
 }
@@ -66,12 +68,19 @@ export function stripSync(input: StripInput): StripOutput {
   }
 }
 
-function esbuildOptions({ filename, map, compilerOptions, target }: StripInput): EsbuildOptions {
+function esbuildOptions({
+  filename,
+  map,
+  compilerOptions,
+  target,
+  format,
+}: StripInput): EsbuildOptions {
   return {
     loader: loaderOf(filename),
     sourcefile: filename,
     sourcemap: map === null ? false : 'external',
-    sourcesContent: false,
+    sourcesContent: map === undefined,
+    ...(format && { format }),
     target: target ?? 'esnext',
     charset: 'utf8',
     logLevel: 'silent',
@@ -84,6 +93,7 @@ function esbuildOptions({ filename, map, compilerOptions, target }: StripInput):
 function composed(result: { code: string; map: string }, input: StripInput): StripOutput {
   if (input.map === null) return { code: result.code, map: null };
   const outer = JSON.parse(result.map) as RawMap;
+  if (input.map === undefined) return { code: result.code, map: outer };
   return {
     code: result.code,
     map: remapping([outer, input.map as RawMap] as never, () => null) as RawMap,
@@ -102,7 +112,7 @@ function placed(error: unknown, { filename, map, source }: StripInput): unknown 
   if (at === null)
     return new TransformError('SYNTAX', first.text, undefined, undefined, { cause: error });
   const traced =
-    map === null
+    map === null || map === undefined
       ? undefined
       : originalPositionFor(new TraceMap(map as never), { line: at.line, column: at.column });
   const place = {
