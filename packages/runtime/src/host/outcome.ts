@@ -1,0 +1,36 @@
+/** How a thread ended (SEMANTICS 6). */
+import { ThreadError, ThreadExit } from '../errors.ts';
+import { decodeError } from '../mailbox/exception.ts';
+import type { OutcomeMessage } from '../mailbox/messages.ts';
+
+export type Outcome<T = unknown> =
+  | { status: 'returned'; value: T }
+  | { status: 'failed'; error: unknown }
+  | { status: 'terminated' }
+  /** `rung`: 1 by a kill that waited for masks, 2 by one that did not, 3 by the platform's own means. */
+  | { status: 'killed'; rung: 1 | 2 | 3 };
+
+/** Errors are made here, of this side's classes. */
+export function fromMessage<T>(message: OutcomeMessage): Outcome<T> {
+  if (message.status !== 'failed') return message as Outcome<T>;
+  return {
+    status: 'failed',
+    error: 'error' in message ? decodeError(message.error) : message.thrown,
+  };
+}
+
+/** The value, or what ended the thread, thrown. */
+export function unwrap<T>(outcome: Outcome<T>, name: string): T {
+  switch (outcome.status) {
+    case 'returned':
+      return outcome.value;
+    case 'failed':
+      throw outcome.error;
+    case 'terminated':
+      throw new ThreadExit(`[killable] the thread ${name} was terminated`);
+    case 'killed':
+      throw new ThreadError(`[killable] the thread ${name} was killed (rung ${outcome.rung})`);
+    default:
+      return outcome satisfies never;
+  }
+}

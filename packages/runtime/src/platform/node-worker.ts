@@ -1,0 +1,67 @@
+/** Node worker threads, the worker's side. */
+import { Script, constants } from 'node:vm';
+import { parentPort } from 'node:worker_threads';
+import type { Hello } from '../mailbox/messages.ts';
+import { portOf } from './node.ts';
+import type { Port, WorkerPlatform } from './types.ts';
+
+const { setTimeout: after } = globalThis;
+const { exit, stdout, stderr } = {
+  exit: process.exit.bind(process),
+  // Read late: the getters make the streams.
+  stdout: () => process.stdout,
+  stderr: () => process.stderr,
+};
+/** How long a thread that has ended waits for someone to read what it wrote. */
+const flushing = 1000;
+const loader = (constants as { USE_MAIN_CONTEXT_DEFAULT_LOADER?: number })
+  .USE_MAIN_CONTEXT_DEFAULT_LOADER as never;
+
+export const worker: WorkerPlatform = {
+  hello(receive) {
+    parentPort?.once('message', (hello: Hello<never>) => {
+      receive({ ...hello, port: portOf(hello.port) as Port });
+    });
+  },
+
+  onUncaught(report) {
+    process.prependListener('uncaughtException', (error) => {
+      report(error, process.listenerCount('uncaughtException') > 1);
+    });
+    process.prependListener('unhandledRejection', (reason) => {
+      if (process.listenerCount('unhandledRejection') > 1) report(reason, true);
+      // As Node does where nobody listens for rejections.
+      else (process as NodeJS.EventEmitter).emit('uncaughtException', reason, 'unhandledRejection');
+    });
+  },
+
+  evaluate(code, name) {
+    const script = new Script(code, {
+      filename: `killable:${name}`,
+      importModuleDynamically: loader,
+    });
+    return script.runInThisContext();
+  },
+
+  importModule(specifier) {
+    // A bare specifier is looked up from the working directory, not from this package.
+    if (/^[a-z][a-z+.-]*:/i.test(specifier)) return import(specifier);
+    const load = worker.evaluate('(specifier) => import(specifier)', 'import') as (
+      specifier: string,
+    ) => Promise<Record<string, unknown>>;
+    return load(specifier);
+  },
+
+  setCompilerOptions(options) {
+    process.env['KILLABLE_OPTIONS'] = JSON.stringify(options);
+  },
+
+  exit() {
+    let open = 2;
+    const done = (): void => {
+      if (--open === 0) exit(0);
+    };
+    after(() => exit(0), flushing);
+    for (const stream of [stdout(), stderr()]) stream.write('', done);
+  },
+};

@@ -1,0 +1,103 @@
+/**
+ * Node worker threads, the host's side and what both sides need.
+ *
+ * The port to a worker is a channel of our own: `parentPort` and `workerData` stay the user's.
+ */
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  isMainThread,
+  MessageChannel,
+  type MessagePort,
+  receiveMessageOnPort,
+  type TransferListItem,
+  threadId,
+  Worker,
+  type WorkerOptions,
+} from 'node:worker_threads';
+import type { HostPlatform, Port, Realm, WorkerHandle } from './types.ts';
+
+const { setImmediate: immediate, setTimeout: after, clearTimeout: cancel } = globalThis;
+
+export const realm: Realm = {
+  ident: threadId,
+  isMain: isMainThread,
+  soon: (run) => void immediate(run),
+};
+
+export function portOf(port: MessagePort): Port {
+  let listener: ((message: unknown) => void) | undefined;
+  return {
+    post: (message, transfer) => port.postMessage(message, transfer as TransferListItem[]),
+    listen(receive) {
+      listener = receive;
+      port.on('message', receive);
+    },
+    drain() {
+      for (let m = receiveMessageOnPort(port); m; m = receiveMessageOnPort(port)) {
+        listener?.(m.message);
+      }
+    },
+    close: () => port.close(),
+  };
+}
+
+const warned = new Set<string>();
+
+export const host: HostPlatform = {
+  channel() {
+    const { port1, port2 } = new MessageChannel();
+    return { mine: portOf(port1), theirs: port2 };
+  },
+
+  spawn(hello, options): WorkerHandle {
+    const worker = new Worker(new URL('../worker/main.js', import.meta.url), {
+      ...(options as WorkerOptions),
+      eval: false,
+      name: hello.name,
+    } as WorkerOptions);
+    worker.postMessage(hello, [hello.port as MessagePort]);
+    return {
+      ident: worker.threadId,
+      onExit: (gone) => void worker.once('exit', gone),
+      onError: (failed) => void worker.on('error', failed),
+      terminate: () => void worker.terminate(),
+    };
+  },
+
+  transfers(options) {
+    const { transferList, workerData } = options as WorkerOptions;
+    return workerData === undefined ? (transferList ?? []) : [];
+  },
+
+  compilerModule(subpath) {
+    const name = `@killable/transform${subpath}`;
+    try {
+      return import.meta.resolve(name);
+    } catch {
+      // Not beside this package; then perhaps beside the program.
+      return pathToFileURL(createRequire(join(process.cwd(), 'x')).resolve(name)).href;
+    }
+  },
+
+  targetSpecifier(specifier) {
+    if (typeof specifier !== 'string') return specifier.href;
+    if (specifier.startsWith('/') || /^[a-z]:[\\/]/i.test(specifier))
+      return pathToFileURL(specifier).href;
+    if (/^\.\.?[\\/]/.test(specifier)) return pathToFileURL(specifier).href; // from the working directory
+    return specifier;
+  },
+
+  warnOnce(message, code) {
+    if (warned.has(code)) return;
+    warned.add(code);
+    process.emitWarning(message, { code });
+  },
+
+  timer(ms, run) {
+    const timer = after(run, Math.min(ms, 2 ** 31 - 1));
+    timer.unref();
+    return { cancel: () => cancel(timer) };
+  },
+};

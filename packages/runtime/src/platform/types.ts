@@ -1,0 +1,50 @@
+/** What a platform gives the runtime: workers, a private port to each, and a way to do something soon. */
+import type { Hello } from '../mailbox/messages.ts';
+
+export interface Port {
+  post(message: unknown, transfer?: readonly unknown[]): void;
+  listen(receive: (message: unknown) => void): void;
+  /** Messages that have arrived and were not yet listened to. */
+  drain(): void;
+  close(): void;
+}
+
+export interface WorkerHandle {
+  readonly ident: number;
+  /** Calls back once, when the worker is really gone. */
+  onExit(gone: (code: number) => void): void;
+  onError(failed: (error: unknown) => void): void;
+  terminate(): void;
+}
+
+export interface HostPlatform {
+  channel(): { mine: Port; theirs: unknown };
+  spawn(hello: Hello<unknown>, options: object): WorkerHandle;
+  /** Transfers that the user has named in the options. */
+  transfers(options: object): readonly unknown[];
+  /** The URL of a module of the optional compiler package; throws if it is not installed. */
+  compilerModule(subpath: '' | '/register'): string;
+  /** `specifier` as the thread will import it. */
+  targetSpecifier(specifier: URL | string): string;
+  warnOnce(message: string, code: string): void;
+  timer(ms: number, run: () => void): { cancel(): void };
+}
+
+export interface Realm {
+  readonly ident: number;
+  readonly isMain: boolean;
+  soon(run: () => void): void;
+}
+
+export interface WorkerPlatform {
+  /** Waits for the host's first message. */
+  hello(receive: (hello: Hello<Port>) => void): void;
+  /** Calls back with every error that no one has caught; whether someone else in the thread listens for these too. */
+  onUncaught(report: (error: unknown, others: boolean) => void): void;
+  /** Makes a text into its completion value. */
+  evaluate(code: string, name: string): unknown;
+  importModule(specifier: string): Promise<Record<string, unknown>>;
+  setCompilerOptions(options: object): void;
+  /** Ends the thread when what it has written has left it. */
+  exit(): void;
+}

@@ -1,0 +1,109 @@
+/**
+ * Interruptible awaits (SEMANTICS 2.1, 2.5, 4.3).
+ *
+ * Claim: a suspended await ends with its value xor with an interrupt, and a lost interrupt stays in the queue. Sound because both
+ * ends call `unlink` first and each does nothing if the frame is not linked for this turn any more; one event loop runs both, so they
+ * cannot overlap; and an interrupt is taken from the ring only after a frame was chosen to get it.
+ *
+ * The value travels in the frame, not in the promise: resolving a promise with a foreign object would look for its `then` once more, and run a
+ * user's getter in our stack. The wait itself is a native `await`, which patched globals cannot reach (`promise.then` could be).
+ *
+ * A race of `Promise.race([x, interrupt])` was tried first: it costs two more promises and keeps a reaction on the interrupt
+ * promise for each await that ever was.
+ */
+import { WORD } from '../mailbox/layout.ts';
+import { load, NativePromise, quiet } from './captured.ts';
+import { deliverBelow } from './deliver.ts';
+import { into, land, link, makeFrame, out, unlink } from './frames.ts';
+import type { Frame } from './frames.ts';
+import { poll } from './poll.ts';
+import { state } from './state.ts';
+import { exitSettled, landed } from './unwind.ts';
+
+/** An async function's entry. With `masked` the whole call is cleanup: a disposer, say. */
+export function enter(masked?: boolean): Frame {
+  if (masked !== true && load(state.word, WORD) !== 0) poll();
+  const f = makeFrame(state.current);
+  if (masked === true) f.soft++;
+  into(f);
+  return f;
+}
+
+/** Just before an await: returns what to await. */
+export function suspend<T>(f: Frame | undefined, x: T): Promise<Awaited<T>> | T {
+  land(f);
+  if (state.flying !== null) landed();
+  if (load(state.word, WORD) !== 0) {
+    try {
+      // A callee that waits for the same is a leaf, and cleans up before its caller (2.6).
+      if (!deliverBelow(f)) poll();
+    } catch (e) {
+      quiet(x);
+      throw e;
+    }
+  }
+  if (f === undefined) return suspendModule(x);
+  out(f);
+  f.parked = true;
+  return state.active === 0 ? x : wait(f, x);
+}
+
+/** A promise for `x` that an interrupt can reject. The frame has left the stack. */
+export function wait<T>(f: Frame, x: T): Promise<Awaited<T>> {
+  const turn = ++f.turn;
+  return new NativePromise<Awaited<T>>((resolve, reject) => {
+    f.reject = reject;
+    link(f);
+    void settle(f, turn, x, resolve as (v: unknown) => void, reject);
+  });
+}
+
+async function settle(
+  f: Frame,
+  turn: number,
+  x: unknown,
+  resolve: (v: unknown) => void,
+  reject: (e: unknown) => void,
+): Promise<void> {
+  let value: unknown;
+  try {
+    value = await x;
+  } catch (e) {
+    if (f.reject === null || f.turn !== turn) return; // interrupted before
+    unlink(f);
+    reject(e);
+    return;
+  }
+  if (f.reject === null || f.turn !== turn) return;
+  unlink(f);
+  const exit = exitSettled(value);
+  if (exit !== undefined) {
+    reject(exit);
+    return;
+  }
+  f.boxed = true;
+  f.value = value;
+  resolve(undefined);
+}
+
+/** A module's top-level await has no frame constant: it gets a frame for each wait, below the thread's main call. */
+function suspendModule<T>(x: T): Promise<Awaited<T>> | T {
+  if (state.active === 0) return x;
+  const { soft, hard } = state;
+  const f = makeFrame(state.main);
+  state.soft = state.hard = 0;
+  f.parked = true;
+  return waitModule(f, x, soft, hard);
+}
+
+async function waitModule<T>(f: Frame, x: T, soft: number, hard: number): Promise<Awaited<T>> {
+  try {
+    await wait(f, x);
+    const value = f.value as Awaited<T>;
+    f.value = undefined;
+    state.resuming[state.resuming.length] = { soft, hard };
+    return value;
+  } finally {
+    f.ended = true;
+  }
+}

@@ -1,0 +1,133 @@
+/**
+ * Delivery to suspended frames (SEMANTICS 2.4, 2.6, 2.7).
+ *
+ * Claim: an ordinary interrupt goes to one frame that has no suspended callee; a kill goes to all of these, and to their callers once they
+ * have ended. Sound because `leaves` marks every ancestor of a suspended frame, and takes only unmarked ones; after a round
+ * the event loop runs the frames' cleanup, and the frames that ended ask for the next round (`leave`).
+ *
+ * Nothing is delivered while code runs: the caller of `deliverIdle` is the event loop itself. A frame that is masked is left
+ * alone and keeps its callers waiting; when its mask ends it polls.
+ */
+import { FLYING, FORCE, INTERRUPT, KILL, OVERDUE, SCOPE, WORD } from '../mailbox/layout.ts';
+import { exchange, load, or } from './captured.ts';
+import { unlink } from './frames.ts';
+import type { Frame } from './frames.ts';
+import { takeOne } from './poll.ts';
+import { state } from './state.ts';
+import { killed } from './unwind.ts';
+
+const { word } = state;
+
+/** The event loop is idle and something may be pending. */
+export function deliverIdle(): void {
+  const bits = exchange(word, WORD, 0) & ~FLYING;
+  if ((bits & KILL) !== 0) {
+    const kill = killed(bits);
+    for (const f of leaves(bits)) interrupt(f, kill);
+    return;
+  }
+  if (bits !== 0) or(word, WORD, bits);
+  if ((bits & INTERRUPT) !== 0 && deliverTo(youngest(leaves(bits), state.main), bits)) again();
+  if ((bits & SCOPE) !== 0) state.scopes?.idle();
+  const { unwinding } = state;
+  if (unwinding !== null) unwindAll(unwinding);
+}
+
+/**
+ * The frame is about to wait and something is pending: if a callee of it is suspended, that one gets the interrupt. Returns
+ * whether it is the callees' business.
+ */
+export function deliverBelow(f: Frame | undefined): boolean {
+  if (f === undefined || state.parked === null || state.soft !== 0 || state.hard !== 0)
+    return false;
+  const bits = load(word, WORD);
+  if ((bits & (KILL | INTERRUPT)) === 0) return false;
+  let below = false;
+  for (let at = state.parked as Frame | null; at !== null; at = at.next) {
+    if (isBelow(at, f)) below = true;
+  }
+  if (!below) return false;
+  if ((bits & KILL) !== 0) {
+    const kill = killed(bits);
+    for (const leaf of leaves(bits)) if (isBelow(leaf, f)) interrupt(leaf, kill);
+  } else {
+    deliverTo(youngest(leaves(bits), f), bits);
+  }
+  return true;
+}
+
+/** Interrupts the frame with the oldest interrupt; false if there is no frame or nothing in the ring. */
+function deliverTo(f: Frame | undefined, bits: number): boolean {
+  if (f === undefined) return false;
+  exchange(word, WORD, 0);
+  const error = takeOne(bits & SCOPE);
+  if (error === undefined) return false;
+  interrupt(f, error);
+  return true;
+}
+
+function again(): void {
+  if ((load(word, WORD) & INTERRUPT) !== 0) state.nudge?.();
+}
+
+/** An exit has escaped a callback: it reaches each suspended frame once, callees first. */
+function unwindAll(exit: Error): void {
+  let waiting = false;
+  for (let at = state.parked; at !== null; at = at.next) if (at.unwound !== exit) waiting = true;
+  if (!waiting) {
+    state.unwinding = null;
+    return;
+  }
+  for (const f of leaves(0)) {
+    if (f.unwound === exit) continue;
+    f.unwound = exit;
+    interrupt(f, exit);
+  }
+}
+
+/** Ends the frame's wait with an error. */
+function interrupt(f: Frame, error: Error): void {
+  const { reject } = f;
+  if (reject === null) return;
+  unlink(f);
+  reject(error);
+}
+
+let stamp = 0;
+
+/** The suspended frames below which none is suspended, except those whose mask holds. */
+function leaves(bits: number): Frame[] {
+  const mark = ++stamp;
+  for (let at = state.parked; at !== null; at = at.next) {
+    for (let up = at.parent; up !== null && up.stamp !== mark; up = up.parent) up.stamp = mark;
+  }
+  const found: Frame[] = [];
+  for (let at = state.parked; at !== null; at = at.next) {
+    if (at.stamp === mark) continue;
+    const open = at.hard === 0 && (at.soft === 0 || (bits & OVERDUE) !== 0);
+    if (open || (bits & FORCE) !== 0) found[found.length] = at;
+  }
+  return found;
+}
+
+function youngest(frames: Frame[], below: Frame | null): Frame | undefined {
+  let found: Frame | undefined;
+  for (let i = 0; i < frames.length; i++) {
+    const f = frames[i]!;
+    if (below !== null && !isBelow(f, below)) continue;
+    if (found === undefined || f.id > found.id) found = f;
+  }
+  return found;
+}
+
+/** Whether `f` is `ancestor` or hangs below it. */
+function isBelow(f: Frame, ancestor: Frame): boolean {
+  for (
+    let at: Frame | null = f, steps = 0;
+    at !== null && steps < 100_000;
+    at = at.parent, steps++
+  ) {
+    if (at === ancestor) return true;
+  }
+  return false;
+}

@@ -1,0 +1,161 @@
+/**
+ * A thread's life: mailbox, target, outcome. The entry module of a worker that a `Thread` has started.
+ *
+ * Claim: the host hears exactly one outcome, after the target's cleanup and before the worker's end. Sound because `finish` is the only
+ * way out, runs once, and ends the worker itself; whatever ends it otherwise (process.exit, no memory) is seen by the host as
+ * an exit without an outcome.
+ */
+import '../abi.ts';
+import { isThreadExit, ThreadError } from '../errors.ts';
+import { decodeError, encodeError } from '../mailbox/exception.ts';
+import type { OutcomeMessage, Target, ToHost, ToWorker } from '../mailbox/messages.ts';
+import { realm } from '../platform/node.ts';
+import { worker } from '../platform/node-worker.ts';
+import type { Port } from '../platform/types.ts';
+import { enter, suspend } from './await.ts';
+import { setSelf } from './current.ts';
+import { deliverIdle } from './deliver.ts';
+import { leave, resume } from './frames.ts';
+import { explain, load } from './load.ts';
+import { openMailbox } from './mailbox.ts';
+import { state } from './state.ts';
+import { exitWithin } from './unwind.ts';
+
+worker.hello(({ port, name, cleanup }) => {
+  const post = (message: ToHost): void => port.post(message);
+  const { ring } = openMailbox(realm.soon, (ticket, end) => {
+    post({ type: 'settled', ticket, state: end });
+  });
+  setSelf({ name, askKill: (grace) => post({ type: 'kill', grace }) });
+  const thread = new Life(port, name, cleanup);
+  worker.onUncaught((error, others) => thread.escaped(error, others));
+  port.listen((message) => thread.receive(message as ToWorker));
+  post({ type: 'ready', control: state.word.buffer as SharedArrayBuffer, ring: ring.buffer });
+});
+
+class Life {
+  readonly #port: Port;
+  readonly #name: string;
+  readonly #cleanup: number;
+  #args: unknown[] = [];
+  #ending = false;
+
+  constructor(port: Port, name: string, cleanup: number) {
+    this.#port = port;
+    this.#name = name;
+    this.#cleanup = cleanup;
+  }
+
+  receive(message: ToWorker): void {
+    switch (message.type) {
+      case 'args':
+        this.#args = message.args;
+        return;
+      case 'go':
+        void this.#run(message.target);
+        return;
+      case 'fail':
+        this.#finish(failure(decodeError(message.error)));
+        return;
+      case 'wake':
+        deliverIdle();
+        return;
+      default:
+        return message satisfies never;
+    }
+  }
+
+  async #run(target: Target): Promise<void> {
+    let outcome: OutcomeMessage;
+    try {
+      const value = await this.#call(target);
+      outcome =
+        state.kill === null
+          ? { status: 'returned', value }
+          : { status: 'killed', rung: state.rung };
+    } catch (error) {
+      outcome = this.#endOf(error, target);
+    }
+    if (outcome.status === 'killed' || outcome.status === 'terminated') this.#unwindRest(outcome);
+    else this.#finish(outcome);
+  }
+
+  /** The main call, with the hooks that the compiler would put in. */
+  async #call(target: Target): Promise<unknown> {
+    const f = enter();
+    state.main = f;
+    try {
+      const fn = resume(f, await suspend(f, load(target, worker, this.#name))) as (
+        ...args: unknown[]
+      ) => unknown;
+      const value = fn(...this.#args);
+      return isThenable(value) ? resume(f, await suspend(f, value)) : value;
+    } finally {
+      leave(f);
+    }
+  }
+
+  #endOf(error: unknown, target: Target): OutcomeMessage {
+    const exit = exitWithin(error);
+    if (state.kill !== null) return { status: 'killed', rung: state.rung };
+    if (exit !== undefined && isThreadExit(exit)) {
+      state.unwinding = exit;
+      return { status: 'terminated' };
+    }
+    return failure(explain(error, target));
+  }
+
+  /** The main call has ended by an exit; calls that it did not wait for still get theirs, within the cleanup budget. */
+  #unwindRest(outcome: OutcomeMessage): void {
+    const end = performance.now() + this.#cleanup;
+    const round = (): void => {
+      deliverIdle();
+      // A kill that climbed meanwhile is the one that ended the thread.
+      const last = outcome.status === 'killed' ? { ...outcome, rung: state.rung } : outcome;
+      if (state.parked === null || performance.now() >= end) this.#finish(last);
+      else realm.soon(round);
+    };
+    round();
+  }
+
+  /** Nobody caught this. An exit unwinds the suspended calls (2.7); anything else ends the thread, unless the program listens for it. */
+  escaped(error: unknown, others: boolean): void {
+    if (this.#ending) return;
+    const exit = exitWithin(error);
+    if (exit === undefined) {
+      if (!others) this.#finish(failure(error));
+      return;
+    }
+    if (exit !== state.kill) state.unwinding = exit;
+    state.nudge?.();
+  }
+
+  #finish(outcome: OutcomeMessage): void {
+    if (this.#ending) return;
+    this.#ending = true;
+    try {
+      this.#port.post({ type: 'outcome', outcome } satisfies ToHost);
+    } catch (cause) {
+      const what = outcome.status === 'returned' ? "the target's value" : 'what the target threw';
+      const error = new ThreadError(
+        `[killable] ${what} cannot be sent to the other thread: ${String((cause as Error).message)}. Return data that the structured clone algorithm knows`,
+        { cause },
+      );
+      this.#port.post({ type: 'outcome', outcome: failure(error) } satisfies ToHost);
+    }
+    worker.exit();
+  }
+}
+
+function failure(error: unknown): OutcomeMessage {
+  if (error instanceof Error || isErrorLike(error)) {
+    return { status: 'failed', error: encodeError(error, { stack: true }) };
+  }
+  return { status: 'failed', thrown: error };
+}
+
+const isErrorLike = (e: unknown): boolean => Object.prototype.toString.call(e) === '[object Error]';
+
+const isThenable = (x: unknown): boolean =>
+  ((typeof x === 'object' && x !== null) || typeof x === 'function') &&
+  typeof (x as { then?: unknown }).then === 'function';

@@ -1,0 +1,105 @@
+/**
+ * The slow path: the word is not 0, and now? (SEMANTICS 2.1 to 2.4, 4.4, 4.5)
+ *
+ * Claim: one poll throws at most one interrupt, none is lost, and a masked poll leaves the word 0, so that the next ones are cheap again.
+ * Sound because the bits leave the word in one exchange; each is then delivered, put back, or moved to `state.deferred`, from
+ * where `surface` puts it back as soon as code without a mask runs. A sender that rings between the exchange and the put-back only
+ * adds bits.
+ *
+ * Flights. Native code may swallow what its callback throws (an EventTarget reports it later, when the loop that dispatches the events
+ * would long have gone on). So a `ThreadExit` that compiled code was thrown leaves a bit in the word until some clause, `finally` or
+ * async function's end has seen it; a poll that finds the bit still there, in the same frame and the same job, throws the exit
+ * again. `checkpoint()` does not do this: code that polls by hand also catches by hand.
+ */
+import { isThreadExit } from '../errors.ts';
+import { FLYING, FORCE, INTERRUPT, KILL, OVERDUE, SCOPE, WORD } from '../mailbox/layout.ts';
+import { apply, exchange, load, microtask, or, placeStack } from './captured.ts';
+import { state } from './state.ts';
+import { killed, landed } from './unwind.ts';
+
+/** Function entries between two looks at the word in the sound flavour, and the countdown of a loop. */
+const FUEL = 1000;
+const { fuel, word } = state;
+
+export function poll(): true {
+  const error = due();
+  if (error !== undefined) {
+    placeStack(error, poll);
+    if (error !== state.kill && isThreadExit(error)) takeOff(error);
+    throw error;
+  }
+  return true;
+}
+
+/** Sound flavour: looks at the word, and returns the next countdown. */
+export function tick(): number {
+  fuel[0] = FUEL;
+  if (load(word, WORD) !== 0) poll();
+  return FUEL;
+}
+
+/** The poll that a person writes. */
+export function checkpoint(): void {
+  if (load(word, WORD) === 0) return;
+  const error = due();
+  if (error === undefined) return;
+  placeStack(error, checkpoint);
+  throw error;
+}
+
+/** The exception that the current code has to get now, if any. */
+export function due(): Error | undefined {
+  const bits = exchange(word, WORD, 0) | state.deferred;
+  state.deferred = 0;
+  if (bits === 0) return undefined;
+  const forced = (bits & FORCE) !== 0;
+  const masked = state.hard !== 0 || (state.soft !== 0 && (bits & OVERDUE) === 0);
+  if (masked && !forced) {
+    state.deferred = bits & ~FLYING;
+    return undefined;
+  }
+  if ((bits & KILL) !== 0) return killed(bits);
+  if ((bits & FLYING) !== 0) {
+    const again = refly();
+    if (again !== undefined) {
+      or(word, WORD, bits);
+      return again;
+    }
+  }
+  if ((bits & INTERRUPT) !== 0) {
+    const error = takeOne(bits & SCOPE);
+    if (error !== undefined) return error;
+  }
+  if ((bits & SCOPE) !== 0) state.scopes?.poll();
+  return undefined;
+}
+
+/** One interrupt from the ring; what remains stays announced. */
+export function takeOne(rest: number): Error | undefined {
+  const error = state.inbox?.take();
+  if (error === undefined) return undefined;
+  if (state.inbox?.hasMore() === true) rest |= INTERRUPT;
+  if (rest !== 0) or(word, WORD, rest);
+  return error;
+}
+
+function takeOff(error: Error): void {
+  const flight = { error, frame: state.current };
+  state.flying = flight;
+  or(word, WORD, FLYING);
+  // A job that has ended has let the exit out: from here on it is a rejection or an uncaught error.
+  if (microtask !== undefined) {
+    apply(microtask, undefined, [
+      (): void => {
+        if (state.flying === flight) landed();
+      },
+    ]);
+  }
+}
+
+function refly(): Error | undefined {
+  const { flying } = state;
+  if (flying !== null && flying.frame === state.current) return flying.error as Error;
+  state.flying = null;
+  return undefined;
+}

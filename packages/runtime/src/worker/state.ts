@@ -1,0 +1,101 @@
+/**
+ * One record per realm: what the running code's interrupts, masks and frames are.
+ *
+ * Claim: two copies of the package in a realm share one state. Sound because the first copy of the ABI that loads puts its record on
+ * `globalThis` under a registered symbol that bears the ABI's version, unwritable, and later copies take theirs from there. A module
+ * variable per copy lost interrupts: the worker rang one copy's word, the bundled library polled the other's.
+ *
+ * The state is private to the realm except `word`, which is the control block of mailbox/layout.ts.
+ */
+import type { Frame } from './frames.ts';
+import { CONTROL_CELLS } from '../mailbox/layout.ts';
+import { Cells } from './captured.ts';
+
+export const key: symbol = Symbol.for('@killable/runtime/abi/1');
+
+/** The thread's end of its ring, attached where there is a thread. */
+export interface Inbox {
+  /** The oldest interrupt, made into an error; its sender is told. */
+  take(): Error | undefined;
+  hasMore(): boolean;
+  /** A kill outranks the queue: what is left ends as `dead`. */
+  drain(): void;
+}
+
+/** What timeouts and signals attach: called by a poll that found SCOPE, it throws what is due in the current frame. */
+export interface Scopes {
+  poll(): void;
+  /** The same for an idle event loop. */
+  idle(): void;
+}
+
+/** A `ThreadExit` that was thrown and has not landed in a clause, a `finally` or an async function's end. */
+export interface Flight {
+  readonly error: unknown;
+  readonly frame: Frame | null;
+}
+
+export interface State {
+  readonly word: Int32Array;
+  readonly fuel: Int32Array;
+  /** Whether a suspended await can be interrupted: in a thread, or while a scope is open. Counts the reasons. */
+  active: number;
+  current: Frame | null;
+  /** Depth of the compiler's masks (`finally`, `catch`) in the current frame, and of the programmer's. */
+  soft: number;
+  hard: number;
+  /** Bits of the word that were moved aside while masked. */
+  deferred: number;
+  /** The kill, once it was thrown: the same object each time. */
+  kill: Error | null;
+  /** The highest rung at which the kill was thrown. */
+  rung: 1 | 2;
+  /** A `ThreadExit` that escaped a callback and has to reach the suspended frames (2.7). */
+  unwinding: Error | null;
+  flying: Flight | null;
+  /** The thread's main call. */
+  main: Frame | null;
+  lastId: number;
+  /** The suspended frames that an interrupt may be delivered to, a ring of links. */
+  parked: Frame | null;
+  /** Masks of modules whose top-level await has its value but which do not run again yet, in their order. */
+  readonly resuming: { soft: number; hard: number }[];
+  inbox: Inbox | null;
+  scopes: Scopes | null;
+  /** Asks the event loop to call `deliverIdle` soon. */
+  nudge: (() => void) | null;
+}
+
+interface Holder {
+  readonly state: State;
+}
+
+function make(): State {
+  const bytes = CONTROL_CELLS * 4;
+  const memory =
+    typeof SharedArrayBuffer === 'function' ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
+  return {
+    word: new Cells(memory as SharedArrayBuffer),
+    fuel: new Cells(1),
+    active: 0,
+    current: null,
+    soft: 0,
+    hard: 0,
+    deferred: 0,
+    kill: null,
+    rung: 1,
+    unwinding: null,
+    flying: null,
+    main: null,
+    lastId: 0,
+    parked: null,
+    resuming: [],
+    inbox: null,
+    scopes: null,
+    nudge: null,
+  };
+}
+
+const holder = (globalThis as Record<symbol, unknown>)[key] as Holder | undefined;
+
+export const state: State = holder?.state ?? make();

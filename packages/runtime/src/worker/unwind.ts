@@ -1,0 +1,125 @@
+/**
+ * Which exceptions pass which clauses (SEMANTICS 1.5, 3.3, 3.4).
+ *
+ * Claim: no clause of compiled code catches a kill, and only one that names `ThreadExit` catches a `ThreadExit`. Sound because every
+ * compiled clause begins with `guard` or `guardExit`. A kill is recognised by identity: there is one per realm and user code cannot
+ * make it. A `ThreadExit` is recognised by its brand, which is the same in every copy of the package.
+ *
+ * What native code does with an exit is seen through, since it is no clause: `Promise.any` wraps it in an `AggregateError`, `using` in
+ * a `SuppressedError`, `Promise.allSettled` turns it into a record. A `cause` is not looked at: whoever wrapped an error caught it.
+ */
+import { isThreadExit } from '../errors.ts';
+import { FLYING, FORCE, KILL, WORD } from '../mailbox/layout.ts';
+import { and, apply, defineProperty, isArray, NativeError, or } from './captured.ts';
+import { land } from './frames.ts';
+import type { Frame } from './frames.ts';
+import { state } from './state.ts';
+
+/** Extends no public class and is exported to nobody outside the runtime. */
+class Kill extends NativeError {
+  declare suppressed: unknown[];
+  constructor() {
+    super('[killable] the thread was killed');
+    defineProperty(this, 'name', { value: 'Kill' });
+    defineProperty(this, 'suppressed', { value: [] });
+  }
+}
+
+/** The realm's one kill. From here on the word stays set, so every unmasked poll throws it again until the thread has ended. */
+export function killed(bits: number): Error {
+  or(state.word, WORD, bits & (KILL | FORCE));
+  if ((bits & FORCE) !== 0) state.rung = 2;
+  state.inbox?.drain();
+  return (state.kill ??= new Kill());
+}
+
+/** Keeps an error that a kill replaces. */
+function supersede(kill: Error, e: unknown): void {
+  const list = (kill as Kill).suppressed;
+  if (e !== kill && list.length < 100) list[list.length] = e;
+}
+
+/** The kill or `ThreadExit` that `e` is, or that native code has wrapped in it. */
+export function exitWithin(e: unknown, depth = 0): Error | undefined {
+  if (typeof e !== 'object' || e === null) return undefined;
+  if (e === state.kill || isThreadExit(e)) return e as Error;
+  if (depth === 4 || !(e instanceof NativeError)) return undefined;
+  const { errors, error, suppressed } = e as unknown as Record<string, unknown>;
+  if (isArray(errors)) {
+    for (let i = 0; i < errors.length; i++) {
+      const found = exitWithin(errors[i], depth + 1);
+      if (found !== undefined) return found;
+    }
+  }
+  return exitWithin(error, depth + 1) ?? exitWithin(suppressed, depth + 1);
+}
+
+/** The exit among the records that `Promise.allSettled` made of it. */
+export function exitSettled(v: unknown): Error | undefined {
+  if (!isArray(v)) return undefined;
+  for (let i = 0; i < v.length; i++) {
+    const record = v[i] as { status?: unknown; reason?: unknown } | null;
+    if (typeof record !== 'object' || record === null || record.status !== 'rejected') continue;
+    const found = exitWithin(record.reason);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** An exit that was thrown has reached a hook: it was not lost in native code. */
+export function landed(): void {
+  state.flying = null;
+  and(state.word, WORD, ~FLYING);
+}
+
+/** Head of a `catch`. It does not mask: a clause whose body can poll calls `mask` next. */
+export function guard(e: unknown, f?: Frame): void {
+  land(f);
+  denyKill(e);
+  const exit = exitWithin(e);
+  if (exit !== undefined) throw exit;
+  if (state.flying !== null) landed();
+}
+
+/** Head of a `catch` that names `ThreadExit`. */
+export function guardExit(e: unknown, f?: Frame): void {
+  land(f);
+  denyKill(e);
+  const exit = exitWithin(e);
+  if (exit !== undefined && exit === state.kill) throw exit;
+  if (exit !== undefined) state.unwinding = null; // it was caught: the other frames stay
+  if (state.flying !== null) landed();
+}
+
+/** Another error has taken the place of a kill that was thrown already: the kill goes on. */
+function denyKill(e: unknown): void {
+  const { kill } = state;
+  if (kill === null || e === kill) return;
+  if (state.rung === 1 && (state.soft !== 0 || state.hard !== 0)) return;
+  supersede(kill, e);
+  throw kill;
+}
+
+type Reaction = (this: unknown, ...args: unknown[]) => unknown;
+const passExits = new WeakMap<Reaction, Reaction>();
+const passKills = new WeakMap<Reaction, Reaction>();
+const { get, set } = WeakMap.prototype;
+
+/**
+ * Wraps a promise's rejection handler, so that a kill or a `ThreadExit` passes it; with `exitToo`, only a kill does.
+ * The same handler gives the same wrapper.
+ */
+export function reaction<T>(fn: T, exitToo?: boolean): T {
+  if (typeof fn !== 'function') return fn;
+  const original = fn as unknown as Reaction;
+  const wrappers = exitToo === true ? passKills : passExits;
+  const known = apply(get, wrappers, [original]) as Reaction | undefined;
+  if (known !== undefined) return known as unknown as T;
+  const check = exitToo === true ? guardExit : guard;
+  const wrapper: Reaction = function (this: unknown, ...args: unknown[]): unknown {
+    if (args.length > 0) check(args[0]); // `finally` gives its handler nothing
+    return apply(original, this, args);
+  };
+  apply(set, wrappers, [original, wrapper]);
+  return wrapper as unknown as T;
+}
