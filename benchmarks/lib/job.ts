@@ -1,0 +1,12 @@
+/** What the measuring process is told, and the mark of the line with which it answers. */
+export interface Job {
+  file: string;
+  /** The folder in which inputs are looked up. */
+  modules: string;
+  /** Milliseconds of calls before the measured ones, and of measured ones. */
+  warmUp: number;
+  measure: number;
+  fewest: number;
+}
+
+export const MARK = '@@sample ';

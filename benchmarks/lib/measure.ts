@@ -1,0 +1,92 @@
+/**
+ * Runs one workload's variants in turn, each in a process of its own: A B C, then B C A, and so on. What disturbs the
+ * machine for a while disturbs all variants of a round alike, so it leaves the ratio of a round alone.
+ */
+import type { Artefact } from './compile.ts';
+import type { Engine } from './engines.ts';
+import { MARK, type Job } from './job.ts';
+import { marked, output } from './spawn.ts';
+import { median, medianInterval } from './stats.ts';
+import type { Sample, VariantResult } from './types.ts';
+
+export interface Effort {
+  readonly rounds: number;
+  readonly warmUp: number;
+  readonly measure: number;
+  readonly fewest: number;
+}
+
+export const fullEffort: Effort = { rounds: 7, warmUp: 500, measure: 500, fewest: 5 };
+export const quickEffort: Effort = { rounds: 3, warmUp: 200, measure: 200, fewest: 3 };
+
+/** What a child's times become; the smallest is the steadier one on a busy machine. */
+export type Estimate = 'median' | 'least';
+
+export interface MeasureOptions {
+  readonly engine: Engine;
+  readonly effort: Effort;
+  readonly estimate: Estimate;
+  readonly child: string;
+  readonly modules: string;
+  readonly onStep?: (variant: string, round: number) => void;
+}
+
+const TIMEOUT = 180_000;
+
+/** The first artefact is the uncompiled program: the others must have its result, and their times are relative to its. */
+export async function measureVariants(
+  artefacts: readonly Artefact[],
+  options: MeasureOptions,
+): Promise<Record<string, VariantResult>> {
+  const failures = new Map(artefacts.map(({ variant, failure }) => [variant.name, failure]));
+  const rounds = new Map(artefacts.map(({ variant }) => [variant.name, [] as number[]]));
+  const [reference] = artefacts;
+  let digest: string | undefined;
+  for (let round = 0; round < options.effort.rounds; round++) {
+    for (let turn = 0; turn < artefacts.length; turn++) {
+      // The first round begins with the uncompiled program, whose result the others are held to.
+      const artefact = artefacts[(turn + round) % artefacts.length]!;
+      const { name } = artefact.variant;
+      if (failures.get(name) !== null) continue;
+      options.onStep?.(name, round);
+      try {
+        const sample = await runChild(artefact.file, options);
+        if (artefact === reference) digest ??= sample.digest;
+        if (!sample.right) throw new Error('wrong result: its own check fails');
+        if (sample.digest !== digest) throw new Error('wrong result: not that of the uncompiled program');
+        rounds.get(name)!.push(
+          options.estimate === 'least' ? Math.min(...sample.times) : median(sample.times),
+        );
+      } catch (error) {
+        failures.set(name, (error as Error).message);
+      }
+    }
+    if (failures.get(reference!.variant.name) !== null) break;
+  }
+  const base = rounds.get(reference!.variant.name)!;
+  return Object.fromEntries(
+    artefacts.map(({ variant: { name }, bytes }) => {
+      const failure = failures.get(name)!;
+      const times = rounds.get(name)!;
+      const usable = failure === null && base.length === times.length;
+      const result: VariantResult = {
+        rounds: times,
+        ms: median(times),
+        ratio: usable ? medianInterval(times.map((time, i) => time / base[i]!)) : null,
+        bytes,
+        failure: usable ? null : (failure ?? 'the uncompiled program failed'),
+      };
+      return [name, result];
+    }),
+  );
+}
+
+export async function runChild(
+  file: string,
+  { engine, effort, child, modules }: Omit<MeasureOptions, 'estimate'>,
+): Promise<Sample> {
+  const { warmUp, measure, fewest } = effort;
+  const job: Job = { file, modules, warmUp, measure, fewest };
+  const args = [...engine.before, child, JSON.stringify(job)];
+  return marked<Sample>(await output(engine.command, args, { timeout: TIMEOUT }), MARK);
+}
