@@ -48,11 +48,11 @@ export class AstSnippets {
     return copyList(this.#parse(text, sourceType === 'module' ? 'module' : 'script'), []);
   }
 
-  /** Parsed where `await`, `yield` and `return` are keywords. */
+  /** Parsed where `await`, `yield` and `return` are keywords. The line end closes a statement in the hole: `do%while(0)`. */
   #inside(text: string): t.Statement[] {
     let parsed = this.#parsed.get(text);
     if (parsed === undefined) {
-      const [wrapper] = this.#parse(`async function*wrapper(){${text.replace(HOLE, HOLE_NAME)}}`, 'script');
+      const [wrapper] = this.#parse(`async function*wrapper(){${text.replace(HOLE, ` ${HOLE_NAME}\n`)}}`, 'script');
       parsed = (wrapper as t.FunctionDeclaration).body.body;
       this.#parsed.set(text, parsed);
     }
@@ -62,6 +62,7 @@ export class AstSnippets {
 
 function copy<T extends t.Node>(node: T, filling: Filling, keyword: Keyword | undefined): T {
   if (isHole(node)) return filling as T;
+  if (isHoleStatement(node) && Array.isArray(filling)) return filling[0] as T;
   const result = (node.type === keyword?.type ? keyword : {}) as Record<string, unknown>;
   for (const [key, value] of Object.entries(node)) {
     if (value === undefined || LEFT_OUT.has(key) || (key === 'extra' && (value as { parenthesized?: boolean }).parenthesized)) continue;
@@ -75,7 +76,7 @@ function copy<T extends t.Node>(node: T, filling: Filling, keyword: Keyword | un
 function copyList<T extends t.Node>(nodes: readonly T[], filling: Filling, keyword?: Keyword): T[] {
   const result: T[] = [];
   for (const node of nodes) {
-    if (node.type === 'ExpressionStatement' && isHole(node.expression)) result.push(...(filling as unknown as T[]));
+    if (isHoleStatement(node)) result.push(...(filling as unknown as T[]));
     else result.push(copy(node, filling, keyword));
   }
   return result;
@@ -88,6 +89,10 @@ function flat(expressions: t.Expression[]): t.Expression[] {
 
 function isHole(node: t.Node): boolean {
   return node.type === 'Identifier' && node.name === HOLE_NAME;
+}
+
+function isHoleStatement(node: t.Node): boolean {
+  return node.type === 'ExpressionStatement' && isHole(node.expression);
 }
 
 function isNode(value: unknown): value is t.Node {

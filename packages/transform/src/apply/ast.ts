@@ -74,9 +74,14 @@ class AstApplier {
     return false;
   }
 
-  #edit({ shape, text }: Snippet, node: t.Node): void {
+  #edit({ shape, text, label }: Snippet, node: t.Node): void {
     const fields = node as unknown as Fields;
     switch (shape) {
+      case 'strip':
+        return this.#strip(node as t.ForStatement, text, label);
+      case 'label':
+        fields['label'] = this.#snippets.expression(label!);
+        return;
       case 'test':
         fields['test'] = this.#snippets.expression(text, (fields['test'] as t.Expression | null) ?? this.#snippets.expression('1'));
         return;
@@ -104,6 +109,18 @@ class AstApplier {
         return this.#catch(node as t.CatchClause, text);
       default:
         return shape satisfies never;
+    }
+  }
+
+  #strip(node: t.ForStatement, text: string, label: string | undefined): void {
+    const body = node.body.type === 'BlockStatement' ? node.body : this.#snippets.block('{%}', [node.body]);
+    node.body = this.#snippets.block(text, [body]);
+    node.update = null;
+    if (label === undefined) return;
+    const labelled = this.#snippets.statements(`${label}:%`, [node])[0]!;
+    for (const { parent, key, index } of this.#slots.get(node) ?? []) {
+      if (index < 0) (parent as unknown as Fields)[key] = labelled;
+      else this.#splice(parent, key, node, 1, [labelled]);
     }
   }
 
@@ -156,12 +173,14 @@ class AstApplier {
     }
   }
 
-  /** Statement lists around a site are untouched while the site is applied, but inner sites may have added statements: so look it up. */
   #insertBehind(statement: t.Node, added: t.Statement[]): void {
-    for (const { parent, key } of this.#slots.get(statement) ?? []) {
-      const list = (parent as unknown as Fields)[key] as t.Node[];
-      list.splice(list.indexOf(statement) + 1, 0, ...added);
-    }
+    for (const { parent, key } of this.#slots.get(statement) ?? []) this.#splice(parent, key, statement, 0, added);
+  }
+
+  /** Sites that follow in the same list may have added statements, so the place is looked up. */
+  #splice(parent: t.Node, key: string, statement: t.Node, removed: 0 | 1, added: t.Statement[]): void {
+    const list = (parent as unknown as Fields)[key] as t.Node[];
+    list.splice(list.indexOf(statement) + 1 - removed, removed, ...added);
   }
 }
 
