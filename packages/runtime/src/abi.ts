@@ -12,6 +12,7 @@ import { iterate as iterate_ } from './worker/iterate.ts';
 import { mask as mask_, unmask as unmask_ } from './worker/mask.ts';
 import { poll as poll_, tick as tick_ } from './worker/poll.ts';
 import { key, state } from './worker/state.ts';
+import { strip as strip_ } from './worker/strip.ts';
 import type { State } from './worker/state.ts';
 import {
   guard as guard_,
@@ -37,6 +38,7 @@ interface Abi {
   readonly mask: typeof mask_;
   readonly unmask: typeof unmask_;
   readonly reaction: typeof reaction_;
+  readonly strip: typeof strip_;
   readonly state: State;
 }
 
@@ -56,6 +58,7 @@ const own: Abi = {
   mask: mask_,
   unmask: unmask_,
   reaction: reaction_,
+  strip: strip_,
   state,
 };
 
@@ -79,3 +82,4 @@ export const guardExit: Abi['guardExit'] = record.guardExit;
 export const mask: Abi['mask'] = record.mask;
 export const unmask: Abi['unmask'] = record.unmask;
 export const reaction: Abi['reaction'] = record.reaction;
+export const strip: Abi['strip'] = record.strip;

@@ -24,15 +24,18 @@ export const worker: WorkerPlatform = {
     });
   },
 
+  // Listeners of our own come too late or too early: an exit must not reach the program's listeners, which would poll and get it again.
+  // A capture callback would do, but then the `domain` module cannot be loaded, and popular packages load it.
   onUncaught(report) {
-    process.prependListener('uncaughtException', (error) => {
-      report(error, process.listenerCount('uncaughtException') > 1);
-    });
-    process.prependListener('unhandledRejection', (reason) => {
-      if (process.listenerCount('unhandledRejection') > 1) report(reason, true);
-      // As Node does where nobody listens for rejections.
-      else (process as NodeJS.EventEmitter).emit('uncaughtException', reason, 'unhandledRejection');
-    });
+    const { emit } = process as NodeJS.EventEmitter;
+    const patched = function (this: NodeJS.Process, name: string, ...args: unknown[]): boolean {
+      if (this === process && (name === 'uncaughtException' || name === 'unhandledRejection')) {
+        const mayFail = name === 'uncaughtException' && process.listenerCount(name) === 0;
+        if (report(args[0], mayFail)) return true;
+      }
+      return emit.call(this, name, ...args);
+    };
+    Object.defineProperty(process, 'emit', { value: patched, writable: true, configurable: true });
   },
 
   evaluate(code, name) {
@@ -56,12 +59,16 @@ export const worker: WorkerPlatform = {
     process.env['KILLABLE_OPTIONS'] = JSON.stringify(options);
   },
 
-  exit() {
+  exit(last) {
     let open = 2;
-    const done = (): void => {
-      if (--open === 0) exit(0);
+    const leave = (): void => {
+      last();
+      exit(0);
     };
-    after(() => exit(0), flushing);
+    const done = (): void => {
+      if (--open === 0) leave();
+    };
+    after(leave, flushing);
     for (const stream of [stdout(), stderr()]) stream.write('', done);
   },
 };

@@ -39,12 +39,12 @@ export interface Realm {
 export interface WorkerPlatform {
   /** Waits for the host's first message. */
   hello(receive: (hello: Hello<Port>) => void): void;
-  /** Calls back with every error that no one has caught; whether someone else in the thread listens for these too. */
-  onUncaught(report: (error: unknown, others: boolean) => void): void;
+  /** Calls back with every error that no one has caught. `fatal`: no one listens for it either. True: it has been dealt with. */
+  onUncaught(report: (error: unknown, fatal: boolean) => boolean): void;
   /** Makes a text into its completion value. */
   evaluate(code: string, name: string): unknown;
   importModule(specifier: string): Promise<Record<string, unknown>>;
   setCompilerOptions(options: object): void;
-  /** Ends the thread when what it has written has left it. */
-  exit(): void;
+  /** Ends the thread when what it has written has left it, right after a call of `last`. */
+  exit(last: () => void): void;
 }

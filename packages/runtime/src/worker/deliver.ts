@@ -14,7 +14,7 @@ import { unlink } from './frames.ts';
 import type { Frame } from './frames.ts';
 import { takeOne } from './poll.ts';
 import { state } from './state.ts';
-import { killed } from './unwind.ts';
+import { killed, landed } from './unwind.ts';
 
 const { word } = state;
 
@@ -30,7 +30,9 @@ export function deliverIdle(): void {
   if ((bits & INTERRUPT) !== 0 && deliverTo(youngest(leaves(bits), state.main), bits)) again();
   if ((bits & SCOPE) !== 0) state.scopes?.idle();
   const { unwinding } = state;
-  if (unwinding !== null) unwindAll(unwinding);
+  if (unwinding === null) return;
+  or(word, WORD, FLYING);
+  unwindAll(unwinding);
 }
 
 /**
@@ -68,6 +70,19 @@ function deliverTo(f: Frame | undefined, bits: number): boolean {
 
 function again(): void {
   if ((load(word, WORD) & INTERRUPT) !== 0) state.nudge?.();
+}
+
+/**
+ * An exit has escaped a callback (2.7). Until the suspended frames have it, it is thrown in every other callback too: one that spins,
+ * begun again by its interval before the event loop gets to the frames, would go on for ever.
+ */
+export function unwind(exit: Error): void {
+  if (state.flying !== null) landed();
+  if (exit !== state.kill) {
+    state.unwinding = exit;
+    or(word, WORD, FLYING);
+  }
+  state.nudge?.();
 }
 
 /** An exit has escaped a callback: it reaches each suspended frame once, callees first. */

@@ -14,23 +14,26 @@ import { worker } from '../platform/node-worker.ts';
 import type { Port } from '../platform/types.ts';
 import { enter, suspend } from './await.ts';
 import { setSelf } from './current.ts';
-import { deliverIdle } from './deliver.ts';
+import { deliverIdle, unwind } from './deliver.ts';
 import { leave, resume } from './frames.ts';
 import { explain, load } from './load.ts';
 import { openMailbox } from './mailbox.ts';
 import { state } from './state.ts';
 import { exitWithin } from './unwind.ts';
+import { FORCE, KILL, WORD } from '../mailbox/layout.ts';
+import { ring } from '../mailbox/word.ts';
+import { exchange } from './captured.ts';
 
 worker.hello(({ port, name, cleanup }) => {
   const post = (message: ToHost): void => port.post(message);
-  const { ring } = openMailbox(realm.soon, (ticket, end) => {
+  const { ring: own } = openMailbox(realm.soon, (ticket, end) => {
     post({ type: 'settled', ticket, state: end });
   });
   setSelf({ name, askKill: (grace) => post({ type: 'kill', grace }) });
   const thread = new Life(port, name, cleanup);
-  worker.onUncaught((error, others) => thread.escaped(error, others));
+  worker.onUncaught((error, fatal) => thread.escaped(error, fatal));
   port.listen((message) => thread.receive(message as ToWorker));
-  post({ type: 'ready', control: state.word.buffer as SharedArrayBuffer, ring: ring.buffer });
+  post({ type: 'ready', control: state.word.buffer as SharedArrayBuffer, ring: own.buffer });
 });
 
 class Life {
@@ -119,15 +122,12 @@ class Life {
   }
 
   /** Nobody caught this. An exit unwinds the suspended calls (2.7); anything else ends the thread, unless the program listens for it. */
-  escaped(error: unknown, others: boolean): void {
-    if (this.#ending) return;
+  escaped(error: unknown, fatal: boolean): boolean {
     const exit = exitWithin(error);
-    if (exit === undefined) {
-      if (!others) this.#finish(failure(error));
-      return;
-    }
-    if (exit !== state.kill) state.unwinding = exit;
-    state.nudge?.();
+    if (this.#ending) return exit !== undefined || fatal;
+    if (exit !== undefined) unwind(exit);
+    else if (fatal) this.#finish(failure(error));
+    return exit !== undefined || fatal;
   }
 
   #finish(outcome: OutcomeMessage): void {
@@ -143,7 +143,9 @@ class Life {
       );
       this.#port.post({ type: 'outcome', outcome: failure(error) } satisfies ToHost);
     }
-    worker.exit();
+    // Callbacks that go on would keep the event loop from ending the thread.
+    ring(state.word, KILL | FORCE);
+    worker.exit(() => exchange(state.word, WORD, 0));
   }
 }
 

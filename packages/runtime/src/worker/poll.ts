@@ -17,8 +17,10 @@ import { apply, exchange, load, microtask, or, placeStack } from './captured.ts'
 import { state } from './state.ts';
 import { killed, landed } from './unwind.ts';
 
-/** Function entries between two looks at the word in the sound flavour, and the countdown of a loop. */
+/** Fuel between two looks at the word in the sound flavour: a function entry takes 1, a strip what it may cost in units of 100 ns. */
 const FUEL = 1000;
+/** Iterations of a loop of unknown cost between two looks. */
+const COUNTDOWN = 100;
 const { fuel, word } = state;
 
 export function poll(): true {
@@ -35,7 +37,7 @@ export function poll(): true {
 export function tick(): number {
   fuel[0] = FUEL;
   if (load(word, WORD) !== 0) poll();
-  return FUEL;
+  return COUNTDOWN;
 }
 
 /** The poll that a person writes. */
@@ -62,7 +64,7 @@ export function due(): Error | undefined {
   if ((bits & FLYING) !== 0) {
     const again = refly();
     if (again !== undefined) {
-      or(word, WORD, bits);
+      or(word, WORD, bits); // the others wait
       return again;
     }
   }
@@ -98,8 +100,10 @@ function takeOff(error: Error): void {
 }
 
 function refly(): Error | undefined {
-  const { flying } = state;
-  if (flying !== null && flying.frame === state.current) return flying.error as Error;
+  const { flying, unwinding, current } = state;
+  if (flying !== null && flying.frame === current) return flying.error as Error;
+  if (unwinding !== null && current === null) return unwinding;
+  if (unwinding !== null) or(word, WORD, FLYING);
   state.flying = null;
   return undefined;
 }

@@ -69,7 +69,7 @@ export function exitSettled(v: unknown): Error | undefined {
 /** An exit that was thrown has reached a hook: it was not lost in native code. */
 export function landed(): void {
   state.flying = null;
-  and(state.word, WORD, ~FLYING);
+  if (state.unwinding === null) and(state.word, WORD, ~FLYING);
 }
 
 /** Head of a `catch`. It does not mask: a clause whose body can poll calls `mask` next. */
