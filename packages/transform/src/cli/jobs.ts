@@ -3,7 +3,6 @@ import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Plan } from '../plan/types.ts';
 import { compileFile } from './compile-file.ts';
-import { UsageError } from './flags.ts';
 import type { Job } from './inputs.ts';
 import { progress } from './progress.ts';
 import { messageOf, type Session } from './session.ts';
@@ -111,13 +110,11 @@ function declare(
       action === 'compile' && output !== undefined && /\.[cm]?tsx?$/i.test(input),
   );
   if (sources.length === 0) return 0;
-  if (project === undefined)
-    throw new UsageError('--declarations needs a tsconfig.json: name one with --project');
   let failed = 0;
   // Files of one root share one program, so types that cross files are found.
   for (const [root, group] of groupByRoot(sources)) {
-    const out = resolve(io.cwd(), args.out ?? project.outDir!);
-    const { files, errors } = project.declarations(
+    const out = resolve(io.cwd(), args.out ?? project!.outDir!);
+    const { files, errors } = project!.declarations(
       group.map(({ input }) => input),
       root,
       out,

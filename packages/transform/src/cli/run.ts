@@ -8,7 +8,6 @@ import { collect } from './inputs.ts';
 import { runJobs } from './jobs.ts';
 import { loadProject, type Session, type Surroundings } from './session.ts';
 import { runOnText } from './stdin.ts';
-import { watch } from './watch.ts';
 
 /** Runs the command and returns its exit code: 0 done, 1 a file failed, 2 the command line was wrong. */
 export async function run(argv: readonly string[], io: Surroundings): Promise<number> {
@@ -40,6 +39,9 @@ async function compile(args: Arguments, io: Surroundings): Promise<number> {
     throw new UsageError("--filename names the text on standard input; it needs the path '-'");
   const load = async (): Promise<Session> => {
     const project = await loadProject(args, io.cwd());
+    if (args.declarations && project === undefined) {
+      throw new UsageError('--declarations needs a tsconfig.json: name one with --project');
+    }
     return { args, io, project, jobs: await collect({ ...args, cwd: io.cwd(), project }) };
   };
   const session = await load();
@@ -49,5 +51,6 @@ async function compile(args: Arguments, io: Surroundings): Promise<number> {
     );
   const failed = await runJobs(session, session.jobs);
   if (!args.watch) return failed > 0 ? 1 : 0;
+  const { watch } = await import('./watch.ts');
   return await watch(session, load);
 }
