@@ -20,6 +20,8 @@ export interface TransformOptions {
   /** Specifier of the ABI. */
   runtime?: string | undefined;
   audit?: boolean | undefined;
+  /** Leave out polls that the latency bound does not need, and strip-mine counted loops. */
+  optimize?: boolean | undefined;
 }
 
 export type ResolvedOptions = Required<
@@ -94,6 +96,7 @@ export const optionTable: readonly OptionRow[] = [
     default: DEFAULT_RUNTIME,
     doc: 'module specifier of the ABI that compiled code imports',
   },
+  { name: 'optimize', type: 'boolean', default: true, doc: 'leave out polls that the latency bound does not need, and strip-mine counted loops' },
   {
     name: 'audit',
     type: 'boolean',

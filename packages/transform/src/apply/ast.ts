@@ -113,8 +113,7 @@ class AstApplier {
   }
 
   #strip(node: t.ForStatement, text: string, label: string | undefined): void {
-    const body = node.body.type === 'BlockStatement' ? node.body : this.#snippets.block('{%}', [node.body]);
-    node.body = this.#snippets.block(text, [body]);
+    node.body = this.#snippets.block(text, [node.body]);
     node.update = null;
     if (label === undefined) return;
     const labelled = this.#snippets.statements(`${label}:%`, [node])[0]!;

@@ -6,11 +6,11 @@
 /** ABI export → local name. */
 const ABI_NAMES = {
   word: '$w', poll: '$p', fuel: '$n', tick: '$t', enter: '$e', leave: '$l', suspend: '$a', resume: '$r', park: '$k',
-  iterate: '$i', guard: '$g', guardExit: '$x', mask: '$m', unmask: '$u', reaction: '$h',
+  iterate: '$i', guard: '$g', guardExit: '$x', mask: '$m', unmask: '$u', reaction: '$h', strip: '$b',
 } as const;
 
-/** Names that are no imports: countdown, frame, caught error. */
-const LOCAL_NAMES = { countdown: '$c', frame: '$f', error: '$q' } as const;
+/** Names that are no imports: countdown, frame, caught error, end of a strip, label of a strip-mined loop. */
+const LOCAL_NAMES = { countdown: '$c', frame: '$f', error: '$q', end: '$z', label: '$y' } as const;
 
 export type AbiName = keyof typeof ABI_NAMES;
 export type Names = Record<AbiName | keyof typeof LOCAL_NAMES, string>;
@@ -21,7 +21,8 @@ export function chooseNames(taken: ReadonlySet<string>): Names {
   const names: Record<string, string> = {};
   for (const [role, base] of Object.entries({ ...ABI_NAMES, ...LOCAL_NAMES })) {
     let name: string = base;
-    while (taken.has(name)) name = `$${name}`;
+    // Labels are numbered, so a label's name must not begin another one either.
+    while (taken.has(name) || (role === 'label' && [...taken].some((other) => other.startsWith(name)))) name = `$${name}`;
     names[role] = name;
   }
   return names as Names;

@@ -2,15 +2,17 @@
  * What each site emits: the only place. A snippet is source text with a hole, `%`, for the author's code; both appliers
  * read it, the text applier by writing what is before and after the hole, the AST applier by parsing it.
  */
-import type { Site } from '../plan/types.ts';
+import type { Site, Strip } from '../plan/types.ts';
 import type { Names } from './names.ts';
 
-/** Where a snippet goes. `test`: a loop's test, `1` if it has none. `body`: a block's statements, behind its directives. */
-export type Shape = 'test' | 'top' | 'body' | 'expression' | 'arrow-body' | 'await' | 'argument' | 'iterable' | 'yield' | 'catch';
+/** Where a snippet goes. `strip`: around a loop's body, with its update taken out of the head. `label`: a break's. `test`: a loop's test, `1` if it has none. `body`: a block's statements, behind its directives. */
+export type Shape = 'strip' | 'label' | 'test' | 'top' | 'body' | 'expression' | 'arrow-body' | 'await' | 'argument' | 'iterable' | 'yield' | 'catch';
 
 export interface Snippet {
   shape: Shape;
   text: string;
+  /** Label of the loop, or of the break's target. */
+  label?: string;
 }
 
 export const HOLE = '%';
@@ -48,7 +50,10 @@ export function snippetOf(site: Site, n: Names): Snippet | null {
   if (site.flavour === 'none') return count === '' ? null : { shape: 'body', text: `${count}${HOLE}` };
   switch (site.kind) {
     case 'loop':
+      if (site.strip) return { shape: 'strip', text: stripAround(site.strip, n), ...(site.label === undefined ? {} : { label: `${n.label}${site.label}` }) };
       return { shape: 'test', text: `${pollExpression(site, n)},${HOLE}` };
+    case 'break':
+      return { shape: 'label', text: HOLE, label: `${n.label}${site.label}` };
     case 'each':
       return { shape: 'top', text: `${pollStatement(site, n)}${HOLE}` };
     case 'function':
@@ -84,10 +89,19 @@ export function snippetOf(site: Site, n: Names): Snippet | null {
     case 'finally':
       return { shape: 'body', text: maskAround(frame, n) };
     case 'reaction':
-      return { shape: 'argument', text: `${n.reaction}(${HOLE}${site.namesExit ? ',true' : ''})` };
+      return { shape: 'expression', text: `${n.reaction}(${HOLE}${site.namesExit ? ',true' : ''})` };
     default:
       return site.kind satisfies never;
   }
+}
+
+/** The body in a strip: see counted.ts. */
+function stripAround({ variable: i, bound, step, operator, test, update, length, fuel, sound }: Strip, n: Names): string {
+  const poll = sound ? `if((${n.fuel}[0]-=${fuel})<0)${n.tick}();` : `if(${n.word}[0])${n.poll}();`;
+  const limit = bound ?? (step > 0 ? '1/0' : '-1/0');
+  const inside = `${i}${operator ?? (step > 0 ? '<' : '>')}${n.end}`;
+  const [inner, outer] = bound === null ? [`${inside}&&${test}`, `;if(${inside})break`] : [inside, ''];
+  return `{${poll}const ${n.end}=${n.strip}(${i},${limit},${length * step});do{${HOLE}}while(${update},${inner})${outer}}`;
 }
 
 function maskAround(frame: string, n: Names): string {

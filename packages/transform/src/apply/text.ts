@@ -73,10 +73,14 @@ class Editor {
     this.#output = output;
   }
 
-  edit({ shape, text }: Snippet, node: t.Node, names: Names): void {
+  edit({ shape, text, label }: Snippet, node: t.Node, names: Names): void {
     const hole = text.indexOf(HOLE);
     const [before, after] = [text.slice(0, hole), text.slice(hole + 1)];
     switch (shape) {
+      case 'strip':
+        return this.#strip(node as t.ForStatement, before, after, label);
+      case 'label':
+        return this.#begin(node.start! + 'break'.length, ` ${label}`);
       case 'test':
         return this.#test(node as t.ForStatement | t.WhileStatement | t.DoWhileStatement, before);
       case 'top':
@@ -84,8 +88,9 @@ class Editor {
       case 'body':
         return this.#body(node, before, after);
       case 'expression':
+        return this.#expression(node as t.Expression, before, after);
       case 'argument':
-        return this.#expression(shape === 'argument' && node.type === 'AwaitExpression' ? node.argument : (node as t.Expression), before, after);
+        return this.#expression((node as t.AwaitExpression | t.ReturnStatement).argument!, before, after);
       case 'arrow-body':
         return this.#arrowBody(node as t.ArrowFunctionExpression, before, after);
       case 'await':
@@ -121,6 +126,12 @@ class Editor {
     this.#begin(this.#find(';', init ? init.end! : this.#find('(', node.start! + 3)), `${before}1`);
   }
 
+  #strip({ start, update, body }: t.ForStatement, before: string, after: string, label: string | undefined): void {
+    if (label !== undefined) this.#begin(start!, `${label}:`);
+    this.#output.remove(outerStart(update!), update!.extra?.parenthesized ? this.#find(')', update!.end!) : update!.end!);
+    this.#around(body.start!, body.end!, before, after);
+  }
+
   #top(body: t.Statement, before: string): void {
     if (body.type === 'BlockStatement') return this.#begin(body.start! + 1, before);
     this.#around(body.start!, body.end!, `{${before}`, '}');
@@ -137,7 +148,9 @@ class Editor {
 
   /** An expression in an argument, an initialiser or the head of a loop: `before` and `after` go inside its own parentheses. */
   #expression(node: t.Expression, before: string, after: string): void {
-    this.#around(node.start!, node.end!, before, after);
+    // `f((a, b))` has one argument, and so must what is put around it.
+    if (node.type === 'SequenceExpression') this.#around(node.start!, node.end!, `${before}(`, `)${after}`);
+    else this.#around(node.start!, node.end!, before, after);
   }
 
   #arrowBody(node: t.ArrowFunctionExpression, before: string, after: string): void {

@@ -103,6 +103,7 @@ async function pollThenStrip(
     map: step.map,
     source: text,
     compilerOptions: project?.compilerOptions,
+    keepJsx: project?.keepsJsx,
     target: esbuildTargets(options.target) ?? project?.target,
   });
   return { ...stripped, plan: step.plan };

@@ -25,6 +25,8 @@ export interface StripInput {
   compilerOptions?: object | undefined;
   /** Turn import and export into CommonJS. */
   format?: 'cjs' | undefined;
+  /** Leave JSX in; esbuild does not take that from `compilerOptions`. */
+  keepJsx?: boolean | undefined;
   /** Engines as esbuild names them; newer syntax is lowered for them. */
   target?: string[] | undefined;
 }
@@ -81,6 +83,7 @@ function esbuildOptions({
     sourcemap: map === null ? false : 'external',
     sourcesContent: map === undefined,
     ...(format && { format }),
+    ...(keepJsx && { jsx: 'preserve' as const }),
     target: target ?? 'esnext',
     charset: 'utf8',
     logLevel: 'silent',

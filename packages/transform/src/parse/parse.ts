@@ -17,8 +17,8 @@ function parserOptions({ filename, sourceType }: ResolvedOptions): ParserOptions
   return {
     sourceType,
     plugins: plugins(filename),
-    allowReturnOutsideFunction: sourceType === 'commonjs' || sourceType === 'unambiguous',
-    allowNewTargetOutsideFunction: sourceType === 'commonjs' || sourceType === 'unambiguous',
+    // 'commonjs' implies both, and Babel refuses to hear it twice.
+    ...(sourceType === 'unambiguous' && { allowReturnOutsideFunction: true, allowNewTargetOutsideFunction: true }),
     allowUndeclaredExports: true,
     attachComment: false,
     // The planner works on offsets; line and column objects would be half of the parser's garbage.

@@ -14,11 +14,14 @@ const TYPE_KEYS: ReadonlySet<string> = new Set([
   'typeAnnotation', 'typeParameters', 'typeArguments', 'returnType', 'superTypeParameters', 'superTypeArguments', 'implements', 'predicate', 'variance',
 ]);
 
+/** Where Babel 7, as the host of the plugin, keeps children under another name than Babel 8. */
+const BABEL_7_KEYS: Readonly<Record<string, readonly string[]>> = { TSEnumDeclaration: ['members'] };
+
 /** Per node type the names of the children to visit; an empty list for a type annotation. */
 export const codeKeys: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries(VISITOR_KEYS).map(([type, keys]) => [
     type,
-    type.startsWith('TS') && !TYPESCRIPT_WITH_CODE.has(type) ? [] : keys.filter((key) => !TYPE_KEYS.has(key)),
+    type.startsWith('TS') && !TYPESCRIPT_WITH_CODE.has(type) ? [] : [...keys, ...(BABEL_7_KEYS[type] ?? [])].filter((key) => !TYPE_KEYS.has(key)),
   ]),
 );
 

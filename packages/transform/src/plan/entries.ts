@@ -1,11 +1,21 @@
 /**
- * Claim: every function that is entered passes a poll, so a tree of calls cannot run unpolled. A parameter default or
- * a class field that calls is a body too: it runs before the entry poll of the body it belongs to.
+ * Claim: a call either passes a poll at the entry of the function or costs no more than SHORT, whatever it reaches.
+ * A function goes without an entry poll only if its cost is known (cost.ts): no loop, no call but to functions of that kind. So an
+ * unpolled run is one frame's straight line of code, and a deep stack that unwinds is bounded too.
+ *
+ * The weaker rule, an entry poll only where a path makes two calls, is not enough: it bounds the depth of an unpolled chain,
+ * but `f(n) { f(n - 1); g(n) }` with a chain `g(n) { n && g(n - 1) }` runs depth squared calls on its way up, 100 ms and more.
+ *
+ * A parameter default or a class field that calls is a body too: it runs before the entry poll of the body it belongs to.
+ * Accessors and methods of the language's own protocols are called where no call is seen; they go unpolled only as a single field access.
+ * A function that is handed on may be called by a native loop, so it polls however short it is.
  */
+import type { Node } from '@babel/types';
 import type { Body, Item } from './survey.ts';
 import type { Kind, Site } from './types.ts';
-import { FIRST_COUNTDOWN } from './loops.ts';
-import { hasFrame } from './frames.ts';
+import { protocolMethods } from './builtins.ts';
+import { FIRST_COUNTDOWN, SHORT } from './loops.ts';
+import { clashes, hasFrame } from './frames.ts';
 import type { Rules } from './plan.ts';
 
 export function planFunction({ node, body }: Item & { kind: 'function' }, rules: Rules): Site {
@@ -26,6 +36,10 @@ export function planFunction({ node, body }: Item & { kind: 'function' }, rules:
     default:
       site.flavour = body.noPoll !== 'no' ? 'none' : rules.flavour === 'plain' ? 'plain' : 'fuel';
       site.reason = body.noPoll !== 'no' ? '"no poll"' : 'entry';
+      if (site.flavour !== 'none' && isShort(node, body, rules)) {
+        site.flavour = 'none';
+        site.reason = 'short, and calls nothing that is not';
+      }
       return site;
   }
 }
@@ -50,7 +64,7 @@ export function withCountdown(site: Site, body: Body, rules: Rules): Site {
 
 function kindOf(body: Body, isBlock: boolean, rules: Rules): Kind {
   if (hasFrame(body, rules)) return body.async ? (isBlock ? 'async' : 'async-arrow') : 'generator';
-  if (isCleanup(body.node)) return 'cleanup';
+  if (isCleanup(body.node) && !clashes(body)) return 'cleanup';
   return isBlock ? 'function' : 'arrow';
 }
 
@@ -63,4 +77,28 @@ function isCleanup(node: Body['node']): boolean {
     key.type === 'MemberExpression' && !key.computed && key.object.type === 'Identifier' && key.object.name === 'Symbol' &&
     key.property.type === 'Identifier' && (key.property.name === 'dispose' || key.property.name === 'asyncDispose')
   );
+}
+
+function isShort(node: Item['node'] & Body['node'], body: Body, rules: Rules): boolean {
+  if (!rules.optimize || rules.functionPolls === 'all' || body.async || body.generator) return false;
+  if (rules.costs.ofFunction(node) > SHORT) return false;
+  switch (node.type) {
+    case 'FunctionDeclaration':
+      return !node.id || !escapes(node.id, rules);
+    case 'FunctionExpression':
+    case 'ArrowFunctionExpression':
+      return rules.calledOnly.has(node);
+    case 'ClassMethod':
+    case 'ObjectMethod':
+    case 'ClassPrivateMethod':
+      if (node.kind === 'get' || node.kind === 'set') return body.calls === 0 && body.loud <= (node.kind === 'get' ? 1 : 2);
+      return node.kind === 'constructor' || (!node.computed && !(node.key.type === 'Identifier' && protocolMethods.has(node.key.name)) && node.key.type !== 'StringLiteral');
+    default:
+      return false;
+  }
+}
+
+function escapes(id: Node, { scopes }: Rules): boolean {
+  const binding = scopes.bindingOf(id);
+  return !binding || binding.dynamic || binding.escapes;
 }

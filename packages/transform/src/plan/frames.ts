@@ -14,7 +14,8 @@ export function hasFrame(body: Body, { awaits }: Pick<Rules, 'awaits'>): boolean
   return wanted && !clashes(body);
 }
 
-function clashes({ node, vars }: Body): boolean {
+/** A `try` around the body would make it an early error. */
+export function clashes({ node, vars }: Body): boolean {
   const statements = 'body' in node && !Array.isArray(node.body) && node.body?.type === 'BlockStatement' ? node.body.body : [];
   const seen = new Set<string>();
   return (statements as Statement[]).some((statement) => {

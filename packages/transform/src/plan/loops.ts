@@ -1,18 +1,55 @@
 /**
- * Claim: each iteration of each loop passes a poll. The poll stands in the test of `for`, `while` and `do`, which
- * `continue` cannot jump over, and at the top of the body of `for-in` and `for-of`.
- * Counter-example that shaped it: a poll in front of `continue` at the end of a body is never reached by `for (;;) continue`.
+ * Claim: no loop runs longer than the latency bound without a poll. Cheapest first:
+ * a loop between constants that is short as a whole has none; a counted loop whose body has a known cost is cut into strips with a poll
+ * each (counted.ts); any other polls in each iteration, in its test, which `continue` cannot jump over, or at the top of
+ * the body of `for-in` and `for-of`.
+ * Counter-example that shaped it: a poll at the end of a body is never reached by `for (;;) continue`.
  */
+import type * as t from '@babel/types';
+import { countedLoop, tripCount } from './counted.ts';
+import { jumpsOf } from './jumps.ts';
 import type { Item } from './survey.ts';
-import type { Flavour, Site } from './types.ts';
+import type { Site } from './types.ts';
 import type { Rules } from './plan.ts';
 
 /** How many iterations a function may run on entry before its first tick. */
 export const FIRST_COUNTDOWN = 100;
 
-export function planLoop(item: Item & { kind: 'loop' | 'each' }, rules: Rules): Site {
+/** What may run without a poll as a whole, in ns: a deep stack of such regions must stay below the bound. */
+export const SHORT = 300;
+
+/** Longest strip: at this length the poll's share is below what can be measured. */
+const LONGEST_STRIP = 1024;
+
+/** Share of the latency bound that one strip may take, and the ns that one unit of fuel stands for. */
+const STRIP_SHARE = 0.1;
+const FUEL_UNIT = 100;
+
+/** A loop's site; for a strip-mined loop, its breaks' sites follow in `breaks`. */
+export function planLoop(item: Item & { kind: 'loop' | 'each' }, rules: Rules, breaks: Map<t.Node, number>): Site {
   const { node, kind, body } = item;
-  const flavour: Flavour = body.noPoll !== 'no' ? 'none' : rules.flavour === 'plain' ? 'plain' : 'countdown';
-  const reason = flavour === 'none' ? 'inside a "no poll" region that is declared bounded' : 'back-edge';
-  return { kind, flavour, start: node.start ?? -1, end: node.end ?? -1, reason };
+  const site: Site = { kind, flavour: rules.flavour === 'plain' ? 'plain' : 'countdown', start: node.start ?? -1, end: node.end ?? -1, reason: 'back-edge' };
+  if (body.noPoll !== 'no') return { ...site, flavour: 'none', reason: 'inside a "no poll" region that is declared bounded' };
+  if (kind === 'loop' && node.type === 'ForStatement' && rules.optimize) return planFor(node, item, site, rules, breaks);
+  return site;
+}
+
+function planFor(node: t.ForStatement, { body, labels }: Item & { kind: 'loop' }, site: Site, rules: Rules, breaks: Map<t.Node, number>): Site {
+  const { scopes, costs } = rules;
+  const home = body.node;
+  const trips = tripCount(node, scopes, home);
+  if (trips !== undefined && costs.of(node) <= SHORT) return { ...site, flavour: 'none', reason: `${trips} iterations of a short body` };
+  if (rules.script && home.type === 'Program') return { ...site, reason: 'back-edge; its completion value is the script\'s' };
+  const counted = countedLoop(node, scopes, home);
+  const cost = counted === null ? Infinity : 2 + costs.of(node.body) + costs.of(node.test as t.Expression);
+  const length = Math.min(LONGEST_STRIP, Math.floor((rules.latency * 1000 * STRIP_SHARE) / cost));
+  if (counted === null || length < 8) return { ...site, reason: cost === Infinity && counted !== null ? 'back-edge; the cost of the body is not known' : 'back-edge' };
+  const jumps = jumpsOf(node.body, labels);
+  if (jumps === null) return { ...site, reason: 'back-edge; a continue names its label' };
+  const strip: Site = { ...site, flavour: 'strip', reason: `counted; a strip of ${length}`, strip: { ...counted, length, fuel: Math.ceil((length * cost) / FUEL_UNIT), sound: rules.flavour === 'sound' } };
+  if (jumps.length > 0) {
+    strip.label = rules.nextLabel++;
+    for (const jump of jumps) breaks.set(jump, strip.label);
+  }
+  return strip;
 }

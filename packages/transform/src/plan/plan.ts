@@ -4,10 +4,13 @@ import { placeOf, TransformError } from '../errors.ts';
 import { DEFAULT_RUNTIME, type ResolvedOptions } from '../options.ts';
 import { planAwait, planYield } from './awaits.ts';
 import { isCompiled } from './compiled.ts';
+import { costsOf, type Costs } from './cost.ts';
+import { tripCount } from './counted.ts';
 import { planFunction, planInitializer, planStaticBlock } from './entries.ts';
 import { chooseFlavour } from './flavour.ts';
 import { planLoop } from './loops.ts';
 import { planReaction, planRegion } from './regions.ts';
+import { scopesOf, type Scopes } from './scope.ts';
 import { survey, type Item } from './survey.ts';
 import type { Plan, Site } from './types.ts';
 
@@ -17,6 +20,14 @@ export interface Rules {
   awaits: 'interruptible' | 'check';
   functionPolls: 'auto' | 'all';
   latency: number;
+  /** Off: a poll at every back-edge and entry. */
+  optimize: boolean;
+  /** The text is a script, whose top-level loops have a value and whose variables others see. */
+  script: boolean;
+  scopes: Scopes;
+  costs: Costs;
+  calledOnly: ReadonlySet<Node>;
+  nextLabel: number;
 }
 
 /** The plan, and what an applier needs beside it: the node of each site, and the names that are taken. */
@@ -37,22 +48,35 @@ export function makePlan(file: File, code: string, options: ResolvedOptions): An
   const behind = new Map<Node, Node | null>();
   if (plan.alreadyCompiled) return { plan, nodes, dollarNames: new Set(), rootCountdown: false, behind };
 
-  const rules: Rules = { flavour: chooseFlavour(options), awaits: options.awaits, functionPolls: options.functionPolls, latency: options.latency };
   const { items, root, dollarNames } = survey(file.program);
+  const rules = rulesFor(file, items, sourceType, options);
   rejectUnboundedRegions(items, code, options.filename);
+  const breaks = new Map<Node, number>();
   for (const item of items) {
-    plan.sites.push(planSite(item, rules));
+    plan.sites.push(planSite(item, rules, breaks));
     nodes.push(item.node);
     if (item.kind === 'for-await') behind.set(item.node, item.listed);
+  }
+  for (const [node, label] of breaks) {
+    plan.sites.push({ kind: 'break', flavour: 'strip', start: node.start ?? -1, end: node.end ?? -1, reason: 'leaves both loops of a strip-mined one', label });
+    nodes.push(node);
   }
   return { plan, nodes, dollarNames, rootCountdown: rules.flavour === 'sound' && root.loops > 0, behind };
 }
 
-function planSite(item: Item, rules: Rules): Site {
+function rulesFor(file: File, items: readonly Item[], sourceType: Plan['sourceType'], options: ResolvedOptions): Rules {
+  const scopes = scopesOf(file.program, sourceType === 'script');
+  const homes = new Map(items.map((item) => [item.node as Node, item.body.node as Node]));
+  const costs = costsOf(scopes, (loop) => tripCount(loop, scopes, homes.get(loop) ?? file.program));
+  const { awaits, functionPolls, latency } = options;
+  return { flavour: chooseFlavour(options), awaits, functionPolls, latency, optimize: options.optimize, script: sourceType === 'script', scopes, costs, calledOnly: scopes.calledOnly, nextLabel: 0 };
+}
+
+function planSite(item: Item, rules: Rules, breaks: Map<Node, number>): Site {
   switch (item.kind) {
     case 'loop':
     case 'each':
-      return planLoop(item, rules);
+      return planLoop(item, rules, breaks);
     case 'function':
       return planFunction(item, rules);
     case 'initializer':

@@ -32,7 +32,7 @@ export interface Body {
 }
 
 export type Item =
-  | { kind: 'loop'; node: Loop; body: Body }
+  | { kind: 'loop'; node: Loop; body: Body; labels: readonly string[] }
   | { kind: 'each'; node: Each; body: Body }
   | { kind: 'for-await'; node: t.ForOfStatement; body: Body; listed: t.Node | null }
   | { kind: 'function'; node: FunctionNode; body: Body }
@@ -68,6 +68,16 @@ export function survey(program: t.Program): Survey {
         if (node.name.charCodeAt(0) === 36) dollarNames.add(node.name);
         else if (node.name === 'ThreadExit') exits++;
         if (node.decorators) children(node);
+        return;
+      case 'JSXIdentifier':
+        if (node.name.charCodeAt(0) === 36) dollarNames.add(node.name);
+        return;
+      case 'TSTypeAliasDeclaration':
+      case 'TSInterfaceDeclaration':
+      case 'TSDeclareFunction':
+      case 'TSImportEqualsDeclaration':
+        // Types are no code, but an import beside a type of the same name is an error.
+        if (node.id) nameOf(node.id);
         return;
       case 'MemberExpression':
       case 'OptionalMemberExpression':
@@ -107,7 +117,7 @@ export function survey(program: t.Program): Survey {
       case 'DoWhileStatement':
         body.loud++;
         body.loops++;
-        items.push({ kind: 'loop', node, body });
+        items.push({ kind: 'loop', node, body, labels: labelsOf(node) });
         break;
       case 'ForInStatement':
       case 'ForOfStatement':
@@ -122,7 +132,7 @@ export function survey(program: t.Program): Survey {
         break;
       case 'LabeledStatement':
         // The statement that follows a labelled loop goes behind the label.
-        if (node.body.type === 'ForOfStatement' && node.body.await) labels.set(node.body, { node, parent, key });
+        labels.set(node.body, { node, parent, key });
         break;
       case 'AwaitExpression':
         body.loud++;
@@ -149,7 +159,7 @@ export function survey(program: t.Program): Survey {
       case 'TSEnumDeclaration':
         if (node.declare) return;
         if (!isQuiet(node)) body.loud++;
-        if (node.type === 'VariableDeclaration' && node.kind === 'var' && (body.async || body.generator)) {
+        if (node.type === 'VariableDeclaration' && node.kind === 'var') {
           for (const { id } of node.declarations) bindingNames(id, body.vars);
         }
         break;
@@ -165,6 +175,11 @@ export function survey(program: t.Program): Survey {
     const label = labels.get(node);
     if (label !== undefined) return listedStatement(label.node, label.parent, label.key);
     return parent !== null && (key === 'body' || key === 'consequent') && Array.isArray((parent as unknown as Record<string, unknown>)[key]) ? node : null;
+  }
+
+  function labelsOf(node: t.Node): string[] {
+    const label = labels.get(node);
+    return label === undefined ? [] : [(label.node as t.LabeledStatement).label.name, ...labelsOf(label.node)];
   }
 
   function children(node: t.Node): void {

@@ -3,6 +3,7 @@
 /** What construct a site belongs to. */
 export type Kind =
   | 'loop' // for, while, do: the poll stands in the test
+  | 'break' // leaves a strip-mined loop, so it names the outer one
   | 'each' // for-in, for-of: at the top of the body
   | 'function' // a function's entry, a block body
   | 'arrow' // the same for an expression body
@@ -25,6 +26,7 @@ export type Flavour =
   | 'none' // elided: the reason says why that is sound
   | 'plain' // a plain load of the word
   | 'countdown' // a local countdown, refilled by tick(), which loads the word atomically
+  | 'strip' // strip-mined: one poll per strip of iterations
   | 'fuel' // the thread's own countdown
   | 'check' // an await that is only checked before
   | 'hook'; // a call into the ABI
@@ -44,8 +46,26 @@ export interface Site {
   namesExit?: boolean;
   /** A cleanup region that can run no poll needs no mask. */
   masked?: boolean;
+  /** How a counted loop is cut into strips: see counted.ts. */
+  strip?: Strip;
+  /** Number of the label that a strip-mined loop gets and its breaks name. */
+  label?: number;
   /** Initial value of the countdown that this function declares; absent: none. */
   countdown?: number;
+}
+
+export interface Strip {
+  variable: string;
+  bound: string | null;
+  step: number;
+  operator: '<' | '<=' | '>' | '>=' | null;
+  test: string;
+  update: string;
+  /** Iterations per strip. */
+  length: number;
+  /** What a strip takes of the thread's countdown. */
+  fuel: number;
+  sound: boolean;
 }
 
 export interface Plan {

@@ -1,0 +1,118 @@
+/**
+ * What a region can cost between its first and last node, in nanoseconds of ordinary work, or `Infinity` where that cannot be said.
+ *
+ * Claim: a finite cost is an upper bound of the right order, if implicit calls (getters, coercions) are paid by the function they reach: entries.ts
+ * polls such functions unless they are themselves bounded. A call is finite only if its callee is known to be: a built-in
+ * that does a fixed amount of work, or a function of this file that is bounded and never reassigned.
+ * Counter-example that shaped it: an unpolled function that calls itself once is a chain as deep as the stack, and a frame above
+ * it may start one such chain per level: depth squared, so one call is no safer than two.
+ */
+import type * as t from '@babel/types';
+import { codeKeys } from '../parse/walk.ts';
+import { cheapMethods, cheapNamespaces } from './builtins.ts';
+import type { Scopes } from './scope.ts';
+
+/** Weight of one node, without its children; absent: 1. */
+const WEIGHTS: Readonly<Record<string, number>> = {
+  Identifier: 0, NumericLiteral: 0, StringLiteral: 0, BooleanLiteral: 0, NullLiteral: 0, ThisExpression: 0, BlockStatement: 0, ExpressionStatement: 0,
+  VariableDeclaration: 0, EmptyStatement: 0, ParenthesizedExpression: 0, TemplateElement: 0,
+  ObjectExpression: 10, ArrayExpression: 10, FunctionExpression: 10, ArrowFunctionExpression: 10, ObjectMethod: 10, TemplateLiteral: 20, RegExpLiteral: 30,
+  BigIntLiteral: 5, ThrowStatement: 20, TryStatement: 5,
+  // Iteration, construction, suspension: how much they do is up to others.
+  SpreadElement: Infinity, ArrayPattern: Infinity, NewExpression: Infinity, TaggedTemplateExpression: Infinity, ImportExpression: Infinity, ClassExpression: Infinity,
+  ClassDeclaration: Infinity, AwaitExpression: Infinity, YieldExpression: Infinity, ForInStatement: Infinity, ForOfStatement: Infinity, WhileStatement: Infinity,
+  DoWhileStatement: Infinity, ForStatement: Infinity, JSXElement: Infinity, JSXFragment: Infinity, WithStatement: Infinity,
+};
+
+export interface Costs {
+  /** Cost of a statement or an expression as it runs once. */
+  of(node: t.Node): number;
+  /** Cost of one call of a function, its parameters included. */
+  ofFunction(node: t.Node): number;
+}
+
+/** @param tripsOf trip count of a loop that counts between constants, else undefined. */
+export function costsOf(scopes: Scopes, tripsOf: (loop: t.ForStatement) => number | undefined): Costs {
+  const functions = new Map<t.Node, number>();
+  const loops = new Map<t.Node, number>();
+
+  function of(node: t.Node): number {
+    switch (node.type) {
+      case 'FunctionExpression':
+      case 'ArrowFunctionExpression':
+      case 'FunctionDeclaration':
+        return 10;
+      case 'ObjectMethod':
+        return 10 + (node.computed ? of(node.key) : 0);
+      case 'CallExpression':
+      case 'OptionalCallExpression':
+        return ofCall(node);
+      case 'ForStatement':
+        return ofLoop(node);
+      case 'BinaryExpression':
+        // A BigInt power is the one operator whose work has no bound of its own.
+        return (node.operator === '**' ? 100 : 1) + of(node.left as t.Node) + of(node.right);
+      case 'IfStatement':
+      case 'ConditionalExpression':
+        return 1 + of(node.test) + Math.max(of(node.consequent), node.alternate ? of(node.alternate) : 0);
+      default:
+        return (WEIGHTS[node.type] ?? 1) + ofChildren(node);
+    }
+  }
+
+  function ofChildren(node: t.Node): number {
+    let sum = 0;
+    for (const key of codeKeys.get(node.type) ?? []) {
+      const child = (node as unknown as Record<string, unknown>)[key];
+      if (Array.isArray(child)) for (const item of child as (t.Node | null)[]) sum += item ? of(item) : 0;
+      else if (child) sum += of(child as t.Node);
+      if (sum === Infinity) return sum;
+    }
+    return sum;
+  }
+
+  function ofLoop(node: t.ForStatement): number {
+    let cost = loops.get(node);
+    if (cost === undefined) {
+      const trips = tripsOf(node);
+      cost = trips === undefined ? Infinity : (node.init ? of(node.init) : 0) + trips * (1 + (node.test ? of(node.test) : 0) + (node.update ? of(node.update) : 0) + of(node.body));
+      loops.set(node, cost);
+    }
+    return cost;
+  }
+
+  function ofCall({ callee, arguments: args }: t.CallExpression | t.OptionalCallExpression): number {
+    let cost = 5 + calleeCost(callee);
+    for (const arg of args) {
+      if (cost === Infinity) break;
+      // A built-in or a bounded function calls no function that it is given.
+      cost += of(arg as t.Node);
+    }
+    return cost;
+  }
+
+  function calleeCost(callee: t.Node): number {
+    if (callee.type === 'Identifier') {
+      const binding = scopes.bindingOf(callee);
+      return binding?.fn && !binding.dynamic ? ofFunction(binding.fn) : Infinity;
+    }
+    if ((callee.type !== 'MemberExpression' && callee.type !== 'OptionalMemberExpression') || callee.computed || callee.property.type !== 'Identifier') return Infinity;
+    const { object, property } = callee;
+    if (object.type === 'Identifier' && cheapNamespaces.has(object.name)) return scopes.bindingOf(object) ? Infinity : (cheapNamespaces.get(object.name)!.has(property.name) ? 10 : Infinity);
+    return cheapMethods.has(property.name) ? 10 + of(object) : Infinity;
+  }
+
+  function ofFunction(node: t.Node): number {
+    const known = functions.get(node);
+    if (known !== undefined) return known;
+    // While it is being summed it counts as endless: that is what recursion is.
+    functions.set(node, Infinity);
+    const fn = node as t.FunctionDeclaration;
+    let cost = fn.async || fn.generator ? Infinity : 5 + of(fn.body);
+    for (const param of fn.params) if (cost !== Infinity) cost += of(param as t.Node);
+    functions.set(node, cost);
+    return cost;
+  }
+
+  return { of, ofFunction };
+}
