@@ -83,14 +83,14 @@ async function run({ title, file, input, interrupts, plain }: Work): Promise<voi
 async function main(): Promise<void> {
   await build();
   const project = {
-    tsconfig: join(workspace, 'packages/transform/tsconfig.json'),
+    tsconfig: join(workspace, 'packages/runtime/tsconfig.json'),
     libs: dirname(typescriptFile),
   };
   await run({
-    title: "2. TypeScript's compiler checks and emits the sources of @killable/transform",
+    title: "2. TypeScript's compiler checks and emits the sources of @killable/runtime",
     file: 'type-check.mjs',
     input: project,
-    interrupts: 9,
+    interrupts: 7,
     plain: async (module, begun) =>
       (module['typeCheck'] as typeof import('./demo/type-check.ts').typeCheck)(project, begun),
   });
@@ -99,7 +99,7 @@ async function main(): Promise<void> {
     title: `3. Prettier formats a minified file of ${(text.length / 1000).toFixed(0)} kB (its own printer)`,
     file: 'format.mjs',
     input: text,
-    interrupts: 9,
+    interrupts: 7,
     plain: (module, begun) =>
       (module['formatText'] as typeof import('./demo/format.ts').formatText)(text, begun),
   });

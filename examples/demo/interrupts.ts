@@ -27,7 +27,7 @@ export interface Request {
   readonly plainHash: string;
 }
 
-const PATIENCE = 30_000;
+const PATIENCE = 60_000;
 
 export async function interruptAndFinish(request: Request): Promise<Findings> {
   const { file, input, interrupts, plainTime, plainHash } = request;

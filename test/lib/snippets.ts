@@ -31,7 +31,12 @@ export function blocksOf(markdown: string): Block[] {
       return;
     }
     const { language, file, from } = open;
-    blocks.push({ language, file, text: text.slice(from, index).join('\n') + '\n', line: from + 1 });
+    blocks.push({
+      language,
+      file,
+      text: text.slice(from, index).join('\n') + '\n',
+      line: from + 1,
+    });
     open = undefined;
   });
   if (open !== undefined) throw new Error(`the block at line ${open.from} has no end`);
@@ -74,7 +79,9 @@ function scriptOf({ language, text, line }: Block, project: string): string {
 
 function mustExist(name: string, line: number): void {
   if (existsSync(join(workspace, 'node_modules', name, 'package.json'))) return;
-  throw new Error(`the block at line ${line} installs '${name}', which the workspace does not know`);
+  throw new Error(
+    `the block at line ${line} installs '${name}', which the workspace does not know`,
+  );
 }
 
 function fits(printed: string, said: string): boolean {

@@ -5,3 +5,4 @@ export type { SourceMap } from './apply/map.ts';
 export type { Plan, Site, Kind, Flavour } from './plan/types.ts';
 export { TransformError, type ErrorCode, type Place } from './errors.ts';
 export { report } from './plan/report.ts';
+export { freeVariables } from './free-variables.ts';
