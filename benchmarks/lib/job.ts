@@ -3,7 +3,7 @@ export interface Job {
   file: string;
   /** The folder in which inputs are looked up. */
   modules: string;
-  /** Milliseconds of calls before the measured ones, and of measured ones. */
+  /** Milliseconds of processor time for calls before the measured ones, and for those. */
   warmUp: number;
   measure: number;
   fewest: number;

@@ -28,7 +28,7 @@ const flags = {
   sections: { type: 'string', doc: `which of ${sectionNames.join(',')} (default: all; with --filter: run,size)` },
   quick: { type: 'boolean', doc: 'fewer rounds and shorter calls: for a look, not for a claim' },
   rounds: { type: 'string', doc: 'how many times each variant is measured' },
-  estimate: { type: 'string', doc: "what a process's times become: median, or least (steadier on a busy machine)" },
+  estimate: { type: 'string', doc: "what a process's times become: median, least, or cpu (processor time: for a busy machine)" },
   'transform-options': { type: 'string', doc: "JSON, added to the options of killable's variants" },
   json: { type: 'string', doc: 'where the report goes (default: benchmarks/results/latest.json; - for the terminal)' },
   html: { type: 'string', doc: 'where the page goes (default: beside the JSON)' },
@@ -52,7 +52,9 @@ export function readOptions(argv: readonly string[]): BenchOptions | null {
   const rounds = values.rounds === undefined ? effort.rounds : Number(values.rounds);
   if (!Number.isInteger(rounds) || rounds < 1) throw bad('rounds', values.rounds, 'a whole number above 0');
   const estimate = values.estimate ?? 'median';
-  if (estimate !== 'median' && estimate !== 'least') throw bad('estimate', estimate, "'median' or 'least'");
+  if (estimate !== 'median' && estimate !== 'least' && estimate !== 'cpu') {
+    throw bad('estimate', estimate, 'median, least or cpu');
+  }
   const narrow = values.filter !== undefined || values.variants !== undefined;
   const sections = list(values.sections) ?? (narrow ? ['run', 'size'] : [...sectionNames]);
   for (const name of sections) {

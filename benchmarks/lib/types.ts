@@ -18,6 +18,8 @@ export type Group = 'kernel' | 'program';
 /** One child process: the times of the calls after warm-up, and a digest of the result. */
 export interface Sample {
   times: number[];
+  /** Processor time of the process per measured call, in milliseconds. */
+  cpu: number;
   digest: string;
   right: boolean;
 }
@@ -29,7 +31,7 @@ export interface Interval {
 }
 
 export interface VariantResult {
-  /** Median time of a call per round, in milliseconds. */
+  /** Time of a call per round, in milliseconds. */
   rounds: number[];
   /** Median over the rounds. */
   ms: number;
