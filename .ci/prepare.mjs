@@ -49,6 +49,23 @@ function missingPackages() {
     .map(([path]) => path.slice(path.indexOf('node_modules/') + 'node_modules/'.length));
 }
 
+/**
+ * Whether the lock file names every optional dependency. `npm ci` refuses one that does not, and npm writes such
+ * a one where a registry lacks the packages for other platforms; `npm install` takes the versions it does name.
+ */
+function lockIsWhole() {
+  const { packages: locked } = readJson(join(root, 'package-lock.json'));
+  const finds = (path, name) => {
+    for (let at = path; ; at = at.slice(0, Math.max(0, at.lastIndexOf('node_modules/') - 1))) {
+      if (`${at === '' ? '' : `${at}/`}node_modules/${name}` in locked) return true;
+      if (at === '') return false;
+    }
+  };
+  return Object.entries(locked).every(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).every((name) => finds(path, name)),
+  );
+}
+
 function filesBelow(folder) {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -105,8 +122,11 @@ function npm(what, ...args) {
 
 async function install() {
   const missing = missingPackages();
-  if (missing === 'all') await npm('installing the dependencies (npm ci)', 'ci');
-  else if (missing.length > 0) {
+  if (missing === 'all' && lockIsWhole()) {
+    await npm('installing the dependencies (npm ci)', 'ci');
+  } else if (missing === 'all') {
+    await npm('installing the dependencies (npm install)', 'install', '--no-save');
+  } else if (missing.length > 0) {
     const some = missing.slice(0, 5).join(', ') + (missing.length > 5 ? ', …' : '');
     await npm(`installing ${missing.length} packages: ${some}`, 'install', '--no-save');
   }
