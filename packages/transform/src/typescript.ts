@@ -14,10 +14,12 @@ import { createRequire } from 'node:module';
 import type ts from 'typescript';
 import { TransformError } from './errors.ts';
 import { createFilter, type FilterOptions } from './node/filter.ts';
-import { isOwnPackage } from './node/package-scope.ts';
+import { isOwnPackage, sourceTypeOf } from './node/package-scope.ts';
 import { Overlay } from './node/overlay.ts';
 import { DEFAULT_RUNTIME, resolveOptions, type TransformOptions } from './options.ts';
 import { transform } from './transform.ts';
+
+type TypeScript = typeof ts;
 
 export interface TypeScriptOptions extends TransformOptions, FilterOptions {}
 
@@ -40,18 +42,19 @@ const patchKeys = new Set([
 export default function killable(
   _program?: ts.Program | undefined,
   config: TypeScriptOptions & Record<string, unknown> = {},
-  extras: { ts?: typeof ts } = {},
+  extras: { ts?: TypeScript } = {},
 ): ts.TransformerFactory<ts.SourceFile> {
   const entries = Object.entries(config).filter(([name]) => !patchKeys.has(name));
   const { include, exclude, ...options } = Object.fromEntries(entries) as TypeScriptOptions;
   resolveOptions(options);
   const accepts = createFilter({ include, exclude });
-  const typescript = extras.ts ?? installed();
+  const typescript = usable(extras.ts);
   return (context) => (file) => {
     const { fileName } = file;
     if (file.isDeclarationFile || isOwnPackage(fileName) || !accepts(fileName)) return file;
+    const commonjs = becomesCommonJS(typescript, context, file);
     const { code, map, plan } = transform(file.text, {
-      sourceType: 'unambiguous',
+      sourceType: commonjs || !isModule(typescript, file) ? 'unambiguous' : 'module',
       ...options,
       filename: fileName,
       sourceMap: true,
@@ -63,15 +66,41 @@ export default function killable(
   };
 }
 
-function installed(): typeof ts {
-  try {
-    const found = createRequire(import.meta.url)('typescript') as typeof ts;
-    if (typeof found.visitEachChild === 'function') return found;
-  } catch {
-    // Said below.
-  }
+/**
+ * TypeScript does not know the names of an import that it has not bound and would leave them dangling in CommonJS output, so there
+ * the ABI comes by a `require` of its own.
+ */
+function becomesCommonJS(
+  typescript: TypeScript,
+  context: ts.TransformationContext,
+  file: ts.SourceFile,
+): boolean {
+  const { ModuleKind } = typescript;
+  const { module = ModuleKind.CommonJS } = context.getCompilerOptions();
+  if (module >= ModuleKind.Node16 && module <= ModuleKind.NodeNext)
+    return file.impliedNodeFormat !== ModuleKind.ESNext;
+  return module === ModuleKind.CommonJS;
+}
+
+/** A file without an import or export is a module where its package says so. */
+function isModule(typescript: TypeScript, file: ts.SourceFile): boolean {
+  return typescript.isExternalModule(file) || sourceTypeOf(file.fileName) === 'module';
+}
+
+/** The TypeScript that was passed along, else the installed one; the native TypeScript 7 has no API for this. */
+function usable(passed: TypeScript | undefined): TypeScript {
+  const found = passed ?? installed();
+  if (typeof found?.visitEachChild === 'function') return found;
   throw new TransformError(
     'OPTION',
     '@killable/transform/typescript needs TypeScript 5 or 6: install it, or pass it as killable(program, options, { ts })',
   );
+}
+
+function installed(): TypeScript | undefined {
+  try {
+    return createRequire(import.meta.url)('typescript') as TypeScript;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,6 +1,6 @@
 /**
  * Which files a plugin compiles: `include` and `exclude` of every bundler plugin and of the loader. A pattern is a regular
- * expression, a glob (relative ones count from the working directory, one without a slash matches a file name anywhere),
+ * expression, a glob (relative ones count from the working directory, one without a slash matches the name of a file or folder anywhere),
  * a function, or an array of these. Without `include` everything is in, dependencies too: an endless loop inside a
  * dependency is as endless as one outside. `exclude` outranks `include`.
  */
@@ -52,7 +52,11 @@ function matcher(pattern: Pattern, cwd: string, option: string): Filter {
 }
 
 function globMatcher(glob: string, cwd: string): Filter {
-  if (!/[/\\]/.test(glob)) return picomatch(glob, { dot: true, matchBase: true });
+  if (!/[/\\]/.test(glob)) {
+    const file = picomatch(`**/${glob}`, { dot: true });
+    const folder = picomatch(`**/${glob}/**`, { dot: true });
+    return (path) => file(path) || folder(path);
+  }
   const from =
     isAbsolute(glob) || glob.startsWith('**')
       ? glob

@@ -36,10 +36,10 @@ export class Overlay {
     this.#places = new Places(code, file.text, map);
   }
 
-  apply(runtime: string): ts.SourceFile {
+  /** @param commonjs whether TypeScript will make CommonJS of the result. */
+  apply(runtime: string, commonjs: boolean): ts.SourceFile {
     this.#collect(this.#file);
     const { factory } = this.#context;
-    const commonjs = this.#becomesCommonJS();
     const statements = this.#edited.statements.map((statement) => {
       const { moduleSpecifier } = statement as ts.ImportDeclaration;
       const isPrelude =
@@ -52,15 +52,7 @@ export class Overlay {
     return factory.updateSourceFile(this.#file, list);
   }
 
-  /** TypeScript does not know the names of an import that it has not bound, so CommonJS output gets a `require` of its own. */
-  #becomesCommonJS(): boolean {
-    const { module = this.#ts.ModuleKind.CommonJS } = this.#context.getCompilerOptions();
-    const { ModuleKind } = this.#ts;
-    if (module >= ModuleKind.Node16 && module <= ModuleKind.NodeNext)
-      return this.#file.impliedNodeFormat !== ModuleKind.ESNext;
-    return module === ModuleKind.CommonJS;
-  }
-
+  /** The import of the ABI as CommonJS output needs it. */
   #required(statement: ts.ImportDeclaration, runtime: string): ts.Statement {
     const { factory } = this.#context;
     const bindings = statement.importClause?.namedBindings as ts.NamedImports;

@@ -76,6 +76,7 @@ function esbuildOptions({
   compilerOptions,
   target,
   format,
+  keepJsx,
 }: StripInput): EsbuildOptions {
   return {
     loader: loaderOf(filename),
