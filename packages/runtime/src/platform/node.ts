@@ -43,6 +43,20 @@ export function portOf(port: MessagePort): Port {
   };
 }
 
+/** `node -e …` and `--input-type` mean the process's own text; a worker that inherits them does not start. */
+function inherited(): WorkerOptions {
+  const own = /^(-e|-p|-pe|--eval|--print|--input-type)$/;
+  const given = process.execArgv;
+  if (!given.some((arg) => own.test(arg.split('=')[0]!))) return {};
+  const execArgv: string[] = [];
+  for (let i = 0; i < given.length; i++) {
+    const [flag = '', value] = given[i]!.split('=');
+    if (!own.test(flag)) execArgv.push(given[i]!);
+    else if (value === undefined) i++; // its value is the next one
+  }
+  return { execArgv };
+}
+
 const warned = new Set<string>();
 
 export const host: HostPlatform = {
@@ -53,6 +67,7 @@ export const host: HostPlatform = {
 
   spawn(hello, options): WorkerHandle {
     const worker = new Worker(new URL('../worker/main.js', import.meta.url), {
+      ...inherited(),
       ...(options as WorkerOptions),
       eval: false,
       name: hello.name,

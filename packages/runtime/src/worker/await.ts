@@ -14,11 +14,11 @@
 import { WORD } from '../mailbox/layout.ts';
 import { load, NativePromise, quiet } from './captured.ts';
 import { deliverBelow } from './deliver.ts';
-import { into, land, link, makeFrame, out, unlink } from './frames.ts';
+import { into, land, landed, link, makeFrame, out, unlink } from './frames.ts';
 import type { Frame } from './frames.ts';
 import { poll } from './poll.ts';
 import { state } from './state.ts';
-import { exitSettled, landed } from './unwind.ts';
+import { exitSettled, exitWithin } from './unwind.ts';
 
 /** An async function's entry. With `masked` the whole call is cleanup: a disposer, say. */
 export function enter(masked?: boolean): Frame {
@@ -71,6 +71,8 @@ async function settle(
   } catch (e) {
     if (f.reject === null || f.turn !== turn) return; // interrupted before
     unlink(f);
+    const exit = exitWithin(e);
+    if (exit !== undefined && exit !== state.kill) f.exit = exit;
     reject(e);
     return;
   }
@@ -78,6 +80,7 @@ async function settle(
   unlink(f);
   const exit = exitSettled(value);
   if (exit !== undefined) {
+    f.exit = exit;
     reject(exit);
     return;
   }

@@ -8,18 +8,24 @@
  * Nothing is delivered while code runs: the caller of `deliverIdle` is the event loop itself. A frame that is masked is left
  * alone and keeps its callers waiting; when its mask ends it polls.
  */
+import { isThreadExit } from '../errors.ts';
 import { FLYING, FORCE, INTERRUPT, KILL, OVERDUE, SCOPE, WORD } from '../mailbox/layout.ts';
 import { exchange, load, or } from './captured.ts';
-import { unlink } from './frames.ts';
+import { landed, surface, unlink } from './frames.ts';
 import type { Frame } from './frames.ts';
 import { takeOne } from './poll.ts';
 import { state } from './state.ts';
-import { killed, landed } from './unwind.ts';
+import { killed } from './unwind.ts';
 
 const { word } = state;
 
 /** The event loop is idle and something may be pending. */
 export function deliverIdle(): void {
+  // No code runs. A stack overflow may have kept a frame from being left, or a mask from being taken off.
+  state.current = null;
+  state.soft = state.hard = 0;
+  surface();
+  checkFollowed();
   const bits = exchange(word, WORD, 0) & ~FLYING;
   if ((bits & KILL) !== 0) {
     const kill = killed(bits);
@@ -100,11 +106,23 @@ function unwindAll(exit: Error): void {
   }
 }
 
+/** @see follow in frames.ts */
+function checkFollowed(): void {
+  const { followed } = state;
+  if (followed.length === 0) return;
+  state.followed = [];
+  for (let i = 0; i < followed.length; i++) {
+    const { exit, caller, turn } = followed[i]!;
+    if (caller.reject !== null && caller.turn === turn) unwind(exit);
+  }
+}
+
 /** Ends the frame's wait with an error. */
 function interrupt(f: Frame, error: Error): void {
   const { reject } = f;
   if (reject === null) return;
   unlink(f);
+  f.exit = error !== state.kill && isThreadExit(error) ? error : undefined;
   reject(error);
 }
 

@@ -10,8 +10,8 @@
  *
  * A parent that has ended is skipped when the next child is made, so an async loop that restarts itself does not keep its past alive.
  */
-import { WORD } from '../mailbox/layout.ts';
-import { load, or } from './captured.ts';
+import { FLYING, WORD } from '../mailbox/layout.ts';
+import { and, load, or } from './captured.ts';
 import { state } from './state.ts';
 
 export interface Frame {
@@ -38,6 +38,8 @@ export interface Frame {
   value: unknown;
   /** The exit that it was last unwound with. */
   unwound: unknown;
+  /** A `ThreadExit` that was thrown in it and not caught. */
+  exit: Error | undefined;
   /** Links of the list of parked frames. */
   next: Frame | null;
   back: Frame | null;
@@ -69,10 +71,17 @@ export function makeFrame(parent: Frame | null): Frame {
     boxed: false,
     value: undefined,
     unwound: undefined,
+    exit: undefined,
     next: null,
     back: null,
     stamp: 0,
   };
+}
+
+/** An exit that was thrown has reached a hook or the end of its job: it was not lost in native code. */
+export function landed(): void {
+  state.flying = null;
+  if (state.unwinding === null) and(state.word, WORD, ~FLYING);
 }
 
 /** The frame runs from here on. */
@@ -115,6 +124,7 @@ function backIn(f: Frame): void {
   f.parked = false;
   if (f.reject !== null) unlink(f);
   if (f.yielded) reenter(f);
+  else if (state.flying !== null) landed(); // another job
   into(f);
 }
 
@@ -139,9 +149,22 @@ export function leave(f: Frame): void {
   if (f.parked) f.parked = false;
   else out(f);
   f.ended = true;
+  if (f.exit !== undefined && state.nudge !== null) follow(f, f.exit);
   if (state.nudge !== null && (state.unwinding !== null || load(state.word, WORD) !== 0)) {
     state.nudge();
   }
+}
+
+/**
+ * A frame has ended by an exit. Its caller should get that next; if it still waits in a later turn of the event loop, something that is
+ * no clause holds the exit back (`Promise.allSettled` waits for its other promises).
+ */
+function follow(f: Frame, exit: Error): void {
+  let caller = f.parent;
+  while (caller !== null && caller.ended) caller = caller.parent;
+  if (caller === null || !caller.parked) return;
+  state.followed[state.followed.length] = { exit, caller, turn: caller.turn };
+  state.nudge?.();
 }
 
 export function park<T>(f: Frame | undefined, v: T): T {

@@ -10,11 +10,10 @@
 import { WORD } from '../mailbox/layout.ts';
 import { suspend } from './await.ts';
 import { apply, load } from './captured.ts';
-import { into, land, leave, makeFrame, resume, surface } from './frames.ts';
+import { into, land, landed, leave, makeFrame, resume, surface } from './frames.ts';
 import type { Frame } from './frames.ts';
 import { checkpoint, poll } from './poll.ts';
 import { state } from './state.ts';
-import { landed } from './unwind.ts';
 
 /** Begin of a compiled cleanup region. */
 export function mask(f?: Frame): void {
@@ -26,6 +25,7 @@ export function mask(f?: Frame): void {
 /** Its end. Polls when the outermost ends. */
 export function unmask(f?: Frame): void {
   land(f);
+  if (state.flying !== null) landed();
   if (state.soft > 0) state.soft--;
   if (state.soft !== 0 || state.hard !== 0) return;
   surface();

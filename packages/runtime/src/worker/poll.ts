@@ -6,16 +6,17 @@
  * where `surface` puts it back as soon as code without a mask runs. A sender that rings between the exchange and the put-back only
  * adds bits.
  *
- * Flights. Native code may swallow what its callback throws (an EventTarget reports it later, when the loop that dispatches the events
- * would long have gone on). So a `ThreadExit` that compiled code was thrown leaves a bit in the word until some clause, `finally` or
- * async function's end has seen it; a poll that finds the bit still there, in the same frame and the same job, throws the exit
+ * Flights. Native code may swallow what its callback throws: a promise takes it and is looked at when the running job has ended, which a
+ * tree of async calls may never do; an EventTarget reports it later. So a `ThreadExit` that compiled code was thrown leaves a bit in the
+ * word until some clause, `finally` or await has seen it; a poll of the same job that finds the bit still there throws the exit
  * again. `checkpoint()` does not do this: code that polls by hand also catches by hand.
  */
 import { isThreadExit } from '../errors.ts';
 import { FLYING, FORCE, INTERRUPT, KILL, OVERDUE, SCOPE, WORD } from '../mailbox/layout.ts';
 import { apply, exchange, load, microtask, or, placeStack } from './captured.ts';
 import { state } from './state.ts';
-import { killed, landed } from './unwind.ts';
+import { landed } from './frames.ts';
+import { killed } from './unwind.ts';
 
 /** Fuel between two looks at the word in the sound flavour: a function entry takes 1, a strip what it may cost in units of 100 ns. */
 const FUEL = 1000;
@@ -26,6 +27,7 @@ const { fuel, word } = state;
 export function poll(): true {
   const error = due();
   if (error !== undefined) {
+    fuel[0] = 0; // it may have to be thrown again at the very next function entry
     placeStack(error, poll);
     if (error !== state.kill && isThreadExit(error)) takeOff(error);
     throw error;
@@ -51,6 +53,7 @@ export function checkpoint(): void {
 
 /** The exception that the current code has to get now, if any. */
 export function due(): Error | undefined {
+  room(ROOM);
   const bits = exchange(word, WORD, 0) | state.deferred;
   state.deferred = 0;
   if (bits === 0) return undefined;
@@ -76,6 +79,15 @@ export function due(): Error | undefined {
   return undefined;
 }
 
+/**
+ * A stack overflow inside the delivery would lose what was taken already. So it happens here or not at all: then it is the
+ * program's own, and the word is still set for the next poll.
+ */
+const ROOM = 200;
+function room(frames: number): number {
+  return frames === 0 ? 0 : 1 + room(frames - 1);
+}
+
 /** One interrupt from the ring; what remains stays announced. */
 export function takeOne(rest: number): Error | undefined {
   const error = state.inbox?.take();
@@ -86,7 +98,8 @@ export function takeOne(rest: number): Error | undefined {
 }
 
 function takeOff(error: Error): void {
-  const flight = { error, frame: state.current };
+  const flight = { error };
+  if (state.current !== null) state.current.exit = error;
   state.flying = flight;
   or(word, WORD, FLYING);
   // A job that has ended has let the exit out: from here on it is a rejection or an uncaught error.
@@ -101,9 +114,8 @@ function takeOff(error: Error): void {
 
 function refly(): Error | undefined {
   const { flying, unwinding, current } = state;
-  if (flying !== null && flying.frame === current) return flying.error as Error;
+  if (flying !== null) return flying.error;
   if (unwinding !== null && current === null) return unwinding;
   if (unwinding !== null) or(word, WORD, FLYING);
-  state.flying = null;
   return undefined;
 }

@@ -29,10 +29,9 @@ export interface Scopes {
   idle(): void;
 }
 
-/** A `ThreadExit` that was thrown and has not landed in a clause, a `finally` or an async function's end. */
+/** A `ThreadExit` that was thrown and has not landed in a clause, a `finally` or an await. */
 export interface Flight {
-  readonly error: unknown;
-  readonly frame: Frame | null;
+  readonly error: Error;
 }
 
 export interface State {
@@ -53,6 +52,8 @@ export interface State {
   /** A `ThreadExit` that escaped a callback and has to reach the suspended frames (2.7). */
   unwinding: Error | null;
   flying: Flight | null;
+  /** Exits that have ended a frame, and the callers that should have got them by the next turn of the event loop. */
+  followed: { exit: Error; caller: Frame; turn: number }[];
   /** The thread's main call. */
   main: Frame | null;
   lastId: number;
@@ -86,6 +87,7 @@ function make(): State {
     rung: 1,
     unwinding: null,
     flying: null,
+    followed: [],
     main: null,
     lastId: 0,
     parked: null,

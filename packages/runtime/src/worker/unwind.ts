@@ -9,9 +9,9 @@
  * a `SuppressedError`, `Promise.allSettled` turns it into a record. A `cause` is not looked at: whoever wrapped an error caught it.
  */
 import { isThreadExit } from '../errors.ts';
-import { FLYING, FORCE, KILL, WORD } from '../mailbox/layout.ts';
-import { and, apply, defineProperty, isArray, NativeError, or } from './captured.ts';
-import { land } from './frames.ts';
+import { FORCE, KILL, WORD } from '../mailbox/layout.ts';
+import { apply, defineProperty, isArray, NativeError, or } from './captured.ts';
+import { land, landed } from './frames.ts';
 import type { Frame } from './frames.ts';
 import { state } from './state.ts';
 
@@ -66,18 +66,16 @@ export function exitSettled(v: unknown): Error | undefined {
   return undefined;
 }
 
-/** An exit that was thrown has reached a hook: it was not lost in native code. */
-export function landed(): void {
-  state.flying = null;
-  if (state.unwinding === null) and(state.word, WORD, ~FLYING);
-}
-
 /** Head of a `catch`. It does not mask: a clause whose body can poll calls `mask` next. */
 export function guard(e: unknown, f?: Frame): void {
   land(f);
   denyKill(e);
   const exit = exitWithin(e);
-  if (exit !== undefined) throw exit;
+  if (exit !== undefined) {
+    if (f !== undefined && exit !== state.kill) f.exit = exit;
+    throw exit;
+  }
+  if (f !== undefined) f.exit = undefined; // another error has taken its place
   if (state.flying !== null) landed();
 }
 
@@ -88,6 +86,7 @@ export function guardExit(e: unknown, f?: Frame): void {
   const exit = exitWithin(e);
   if (exit !== undefined && exit === state.kill) throw exit;
   if (exit !== undefined) state.unwinding = null; // it was caught: the other frames stay
+  if (state.current !== null) state.current.exit = undefined;
   if (state.flying !== null) landed();
 }
 

@@ -1,0 +1,106 @@
+/** SEMANTICS 4: masks. */
+import * as assert from 'uvu/assert';
+import { ThreadExit } from '@killable/runtime';
+import { suite } from '../lib/suite.ts';
+import { run } from './run.ts';
+
+const test = suite('4 masks');
+/** Longer than any test: the budget is not what ends the mask. */
+const patient = { cleanup: 60_000, grace: 60_000 };
+
+test('4.1 cleanup runs whole, then one poll delivers (rows 2 and 14)', async () => {
+  const { thread, reached, go } = run('sync', 'longCleanup', patient);
+  await reached(0);
+  thread.raiseExc(new RangeError('second'));
+  await thread.join(50);
+  go(2);
+  assert.equal(await thread.result(), ['the word is clear', 'cleanup ended', 'second']);
+});
+
+test('4.1 cleanup runs whole over its awaits', async () => {
+  const { thread, reached, go } = run('async', 'maskedAwait', patient);
+  await reached(0);
+  thread.raiseExc(new RangeError('later'));
+  await thread.join(50);
+  go(2);
+  assert.equal(await thread.result(), ['cleanup ended', 'later']);
+});
+
+test('4.2 mask(fn) delays an interrupt, and an exit, until it ends', async () => {
+  for (const error of [RangeError, ThreadExit]) {
+    const { thread, log, reached, go } = run('sync', 'endlessMask', { cleanup: 20, grace: 60_000 });
+    await reached(0);
+    const delivery = thread.raiseExc(error);
+    assert.is(await thread.join(200), undefined);
+    assert.is(delivery.state, 'queued');
+    go(2);
+    assert.is((await thread.join())?.status, error === RangeError ? 'failed' : 'terminated');
+    assert.is(await delivery.settled, 'delivered');
+    assert.is(log[3], 0);
+  }
+});
+
+test('4.2 restore delivers inside, and the mask holds again after', async () => {
+  const { thread, reached, go } = run('sync', 'restoring', patient);
+  await reached(0);
+  thread.raiseExc(new RangeError('restored'));
+  thread.raiseExc(new RangeError('at the end'));
+  go(2);
+  const outcome = await thread.join();
+  assert.is(outcome?.status, 'failed');
+  assert.is((outcome as { error: Error }).error.message, 'at the end');
+});
+
+test('4.2 restore: what it throws is caught inside the mask', async () => {
+  const { thread, reached, go } = run('sync', 'restoring', patient);
+  await reached(0);
+  thread.raiseExc(new RangeError('restored'));
+  go(2);
+  assert.equal(await thread.result(), ['masked', 'restored', 'masked again']);
+});
+
+const bracketed = {
+  acquire: ['acquired', 'released 1', 'in acquire'],
+  use: ['acquired', 'released 1', 'in use'],
+  release: ['acquired', 'used 1', 'released 1', 'in release'],
+};
+for (const [where, expected] of Object.entries(bracketed)) {
+  test(`4.2 bracket: an interrupt in ${where} neither leaks nor releases twice (row 1)`, async () => {
+    const { thread } = run('sync', 'bracketed', { args: [where] });
+    assert.equal(await thread.result(), expected);
+  });
+}
+
+test('4.2 bracket with async parts', async () => {
+  const { thread, reached } = run('async', 'asyncBracket', patient);
+  await reached(0);
+  thread.raiseExc(new RangeError('used'));
+  assert.equal(await thread.result(), ['acquired', 'released 1', 'used']);
+});
+
+test('4.2 mask(async fn) lasts until its promise settles', async () => {
+  const { thread, reached, go } = run('async', 'asyncMask', patient);
+  await reached(0);
+  thread.raiseExc(new RangeError('after'));
+  await thread.join(50);
+  go(2);
+  assert.equal(await thread.result(), ['ended masked', 'after']);
+});
+
+test('4.3 a mask is never seen by another frame (row 13)', async () => {
+  const { thread, log, reached } = run('async', 'otherFrame', patient);
+  await reached(0);
+  thread.raiseExc(new RangeError('the other one'));
+  assert.is(await thread.result(), 'the other one');
+  assert.is(log[1], 1);
+});
+
+for (const file of ['sync', 'async'] as const) {
+  test(`4.5 cleanup that never ends is interrupted when its budget is spent, ${file} (row 15)`, async () => {
+    const { thread, log, reached } = run(file, 'endlessCleanup', { cleanup: 50 });
+    await reached(0);
+    assert.is(await thread.terminate().settled, 'delivered');
+    assert.equal(await thread.join(), { status: 'terminated' });
+    assert.is(log[1], 1);
+  });
+}
