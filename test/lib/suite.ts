@@ -8,6 +8,7 @@
  * everything registered that has not passed by then has failed; `run.ts` takes a missing line for a failure.
  */
 import { writeSync } from 'node:fs';
+import { inspect } from 'node:util';
 import { deadline } from './deadline.ts';
 import { reportMark } from './report.ts';
 import type { Report } from './report.ts';
@@ -76,6 +77,11 @@ async function bounded(what: string, ms: number, task: Task): Promise<void> {
   watch(what, ms);
   try {
     await deadline(ms, what, task);
+  } catch (error) {
+    // uvu breaks off the suite, and prints nothing, over an error whose `details` is no text (Babel's), or over no error.
+    const strange =
+      !(error instanceof Error) || typeof (error as { details?: unknown }).details === 'object';
+    throw strange ? new Error(`threw ${inspect(error)}`, { cause: error }) : error;
   } finally {
     rest();
   }

@@ -48,12 +48,13 @@ export class AstSnippets {
     return copyList(this.#parse(text, sourceType === 'module' ? 'module' : 'script'), []);
   }
 
-  /** Parsed where `await`, `yield` and `return` are keywords. The line end closes a statement in the hole: `do%while(0)`. */
+  /** Parsed where `await`, `yield`, `return` and `break` may stand. The line end closes a statement in the hole: `do%while(0)`. */
   #inside(text: string): t.Statement[] {
     let parsed = this.#parsed.get(text);
     if (parsed === undefined) {
-      const [wrapper] = this.#parse(`async function*wrapper(){${text.replace(HOLE, ` ${HOLE_NAME}\n`)}}`, 'script');
-      parsed = (wrapper as t.FunctionDeclaration).body.body;
+      const [wrapper] = this.#parse(`async function*wrapper(){for(;;){${text.replace(HOLE, ` ${HOLE_NAME}\n`)}}}`, 'script');
+      const [loop] = (wrapper as t.FunctionDeclaration).body.body;
+      parsed = ((loop as t.ForStatement).body as t.BlockStatement).body;
       this.#parsed.set(text, parsed);
     }
     return parsed;
