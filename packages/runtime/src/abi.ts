@@ -5,6 +5,11 @@
  * The first copy that loads in a realm makes the record, and every copy exports the record's members. Scripts, which cannot import, read
  * the same record from `globalThis`.
  */
+import {
+  charge as charge_,
+  largestDistance as largestDistance_,
+  passed as passed_,
+} from './worker/audit.ts';
 import { enter as enter_, suspend as suspend_ } from './worker/await.ts';
 import { defineProperty, freeze } from './worker/captured.ts';
 import { leave as leave_, park as park_, resume as resume_ } from './worker/frames.ts';
@@ -39,6 +44,9 @@ interface Abi {
   readonly unmask: typeof unmask_;
   readonly reaction: typeof reaction_;
   readonly strip: typeof strip_;
+  readonly charge: typeof charge_;
+  readonly passed: typeof passed_;
+  readonly largestDistance: typeof largestDistance_;
   readonly state: State;
 }
 
@@ -59,6 +67,9 @@ const own: Abi = {
   unmask: unmask_,
   reaction: reaction_,
   strip: strip_,
+  charge: charge_,
+  passed: passed_,
+  largestDistance: largestDistance_,
   state,
 };
 
@@ -83,3 +94,6 @@ export const mask: Abi['mask'] = record.mask;
 export const unmask: Abi['unmask'] = record.unmask;
 export const reaction: Abi['reaction'] = record.reaction;
 export const strip: Abi['strip'] = record.strip;
+export const charge: Abi['charge'] = record.charge;
+export const passed: Abi['passed'] = record.passed;
+export const largestDistance: Abi['largestDistance'] = record.largestDistance;

@@ -156,6 +156,7 @@ function check({ name, type }: OptionRow, value: unknown): void {
 
 function sourceTypeOf(filename: string | undefined): 'module' | 'commonjs' | 'unambiguous' {
   if (filename !== undefined && /\.m[jt]s$/i.test(filename)) return 'module';
-  if (filename !== undefined && /\.c[jt]s$/i.test(filename)) return 'commonjs';
+  // A .cts file may have imports and exports, which TypeScript turns into CommonJS.
+  if (filename !== undefined && /\.cjs$/i.test(filename)) return 'commonjs';
   return 'unambiguous';
 }

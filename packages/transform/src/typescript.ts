@@ -62,6 +62,7 @@ export default function killable(
     if (plan.alreadyCompiled || map === null) return file;
     return new Overlay(typescript, context, file, code, map).apply(
       options.runtime ?? DEFAULT_RUNTIME,
+      commonjs,
     );
   };
 }

@@ -14,15 +14,17 @@
 import { WORD } from '../mailbox/layout.ts';
 import { load, NativePromise, quiet } from './captured.ts';
 import { deliverBelow } from './deliver.ts';
-import { into, land, landed, link, makeFrame, out, unlink } from './frames.ts';
+import { into, land, link, makeFrame, out, unlink } from './frames.ts';
 import type { Frame } from './frames.ts';
-import { poll } from './poll.ts';
+import { poll, unpack } from './poll.ts';
+import { meter } from './meter.ts';
 import { state } from './state.ts';
 import { exitSettled, exitWithin } from './unwind.ts';
 
 /** An async function's entry. With `masked` the whole call is cleanup: a disposer, say. */
 export function enter(masked?: boolean): Frame {
   if (masked !== true && load(state.word, WORD) !== 0) poll();
+  meter.distance = 0;
   const f = makeFrame(state.current);
   if (masked === true) f.soft++;
   into(f);
@@ -32,11 +34,10 @@ export function enter(masked?: boolean): Frame {
 /** Just before an await: returns what to await. */
 export function suspend<T>(f: Frame | undefined, x: T): Promise<Awaited<T>> | T {
   land(f);
-  if (state.flying !== null) landed();
   if (load(state.word, WORD) !== 0) {
     try {
-      // A callee that waits for the same is a leaf, and cleans up before its caller (2.6).
-      if (!deliverBelow(f)) poll();
+      // A callee that waits for the same is a leaf, and cleans up before its caller (2.6). An exit that a promise has swallowed is ours.
+      if (state.flying !== null || !deliverBelow(f)) poll();
     } catch (e) {
       quiet(x);
       throw e;
@@ -68,9 +69,10 @@ async function settle(
   let value: unknown;
   try {
     value = await x;
-  } catch (e) {
+  } catch (thrown) {
     if (f.reject === null || f.turn !== turn) return; // interrupted before
     unlink(f);
+    const e = unpack(thrown);
     const exit = exitWithin(e);
     if (exit !== undefined && exit !== state.kill) f.exit = exit;
     reject(e);

@@ -13,10 +13,11 @@
  */
 import { isThreadExit } from '../errors.ts';
 import { FLYING, FORCE, INTERRUPT, KILL, OVERDUE, SCOPE, WORD } from '../mailbox/layout.ts';
-import { apply, exchange, load, microtask, or, placeStack } from './captured.ts';
+import { apply, exchange, load, microtask, NativeError, or, placeStack } from './captured.ts';
+import { meter } from './meter.ts';
 import { state } from './state.ts';
 import { landed } from './frames.ts';
-import { killed } from './unwind.ts';
+import { killed } from './kill.ts';
 
 /** Fuel between two looks at the word in the sound flavour: a function entry takes 1, a strip what it may cost in units of 100 ns. */
 const FUEL = 1000;
@@ -25,9 +26,10 @@ const COUNTDOWN = 100;
 const { fuel, word } = state;
 
 export function poll(): true {
-  const error = due();
+  const error = attempt();
   if (error !== undefined) {
     fuel[0] = 0; // it may have to be thrown again at the very next function entry
+    if (error === state.carrier) throw error;
     placeStack(error, poll);
     if (error !== state.kill && isThreadExit(error)) takeOff(error);
     throw error;
@@ -38,6 +40,7 @@ export function poll(): true {
 /** Sound flavour: looks at the word, and returns the next countdown. */
 export function tick(): number {
   fuel[0] = FUEL;
+  meter.distance = 0;
   if (load(word, WORD) !== 0) poll();
   return COUNTDOWN;
 }
@@ -45,24 +48,42 @@ export function tick(): number {
 /** The poll that a person writes. */
 export function checkpoint(): void {
   if (load(word, WORD) === 0) return;
-  const error = due();
+  const error = attempt();
   if (error === undefined) return;
-  placeStack(error, checkpoint);
+  if (error !== state.carrier) placeStack(error, checkpoint);
   throw error;
 }
 
+/** The exception that the current code has to get now, or the carrier of it. */
+function attempt(): Error | undefined {
+  try {
+    return due();
+  } catch (e) {
+    // Thrown before anything was taken.
+    if (e === full) return state.carrier;
+    throw e;
+  }
+}
+
+/** What the carrier stands for, if there is room now. Any other error is itself. */
+export function unpack(e: unknown): unknown {
+  if (e !== state.carrier) return e;
+  // Withdrawn meanwhile: then the full stack is all that has happened.
+  return attempt() ?? new RangeErrorOf('Maximum call stack size exceeded');
+}
+
 /** The exception that the current code has to get now, if any. */
-export function due(): Error | undefined {
-  room(ROOM);
-  const bits = exchange(word, WORD, 0) | state.deferred;
-  state.deferred = 0;
-  if (bits === 0) return undefined;
-  const forced = (bits & FORCE) !== 0;
-  const masked = state.hard !== 0 || (state.soft !== 0 && (bits & OVERDUE) === 0);
-  if (masked && !forced) {
-    state.deferred = bits & ~FLYING;
+function due(): Error | undefined {
+  const seen = load(word, WORD) | state.deferred;
+  const masked = state.hard !== 0 || (state.soft !== 0 && (seen & OVERDUE) === 0);
+  if (masked && (seen & FORCE) === 0) {
+    const aside = exchange(word, WORD, 0);
+    state.deferred = (seen | aside) & ~FLYING;
     return undefined;
   }
+  makeRoom();
+  const bits = exchange(word, WORD, 0) | state.deferred;
+  state.deferred = 0;
   if ((bits & KILL) !== 0) return killed(bits);
   if ((bits & FLYING) !== 0) {
     const again = refly();
@@ -80,10 +101,21 @@ export function due(): Error | undefined {
 }
 
 /**
- * A stack overflow inside the delivery would lose what was taken already. So it happens here or not at all: then it is the
- * program's own, and the word is still set for the next poll.
+ * A stack overflow inside the delivery would lose what was taken already, so it happens here or not at all. The poll then throws the
+ * carrier, which needs no more stack: it passes every clause until there is room. Leaving the overflow to the program
+ * failed: one that catches it (`try { dive() } catch { dive() }`) stays below the edge for ever, where no interrupt can be delivered.
  */
-const ROOM = 200;
+function makeRoom(): void {
+  try {
+    room(ROOM);
+  } catch {
+    throw full;
+  }
+}
+
+const ROOM = 300;
+const full: unknown = new NativeError('full');
+const RangeErrorOf = RangeError;
 function room(frames: number): number {
   return frames === 0 ? 0 : 1 + room(frames - 1);
 }

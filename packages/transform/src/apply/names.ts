@@ -6,7 +6,7 @@
 /** ABI export → local name. */
 const ABI_NAMES = {
   word: '$w', poll: '$p', fuel: '$n', tick: '$t', enter: '$e', leave: '$l', suspend: '$a', resume: '$r', park: '$k',
-  iterate: '$i', guard: '$g', guardExit: '$x', mask: '$m', unmask: '$u', reaction: '$h', strip: '$b',
+  iterate: '$i', guard: '$g', guardExit: '$x', mask: '$m', unmask: '$u', reaction: '$h', strip: '$b', charge: '$d', passed: '$s',
 } as const;
 
 /** Names that are no imports: countdown, frame, caught error, end of a strip, label of a strip-mined loop. */

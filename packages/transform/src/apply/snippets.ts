@@ -18,14 +18,14 @@ export interface Snippet {
 export const HOLE = '%';
 
 /** The poll as an expression. */
-function pollExpression({ flavour }: Site, n: Names): string {
+function pollExpression({ flavour, fuel, charge }: Site, n: Names): string {
   switch (flavour) {
     case 'countdown':
       return `--${n.countdown}<0&&(${n.countdown}=${n.tick}())`;
     case 'fuel':
-      return `--${n.fuel}[0]<0&&${n.tick}()`;
+      return `${takeFuel(fuel, n)}<0&&${n.tick}()`;
     default:
-      return `${n.word}[0]&&${n.poll}()`;
+      return charge === undefined ? `${n.word}[0]&&${n.poll}()` : `${n.passed}()`;
   }
 }
 
@@ -35,41 +35,49 @@ function pollStatement(site: Site, n: Names): string {
     case 'countdown':
       return `if(--${n.countdown}<0)${n.countdown}=${n.tick}();`;
     case 'fuel':
-      return `if(--${n.fuel}[0]<0)${n.tick}();`;
+      return `if(${takeFuel(site.fuel, n)}<0)${n.tick}();`;
     case 'none':
       return '';
     default:
-      return `if(${n.word}[0])${n.poll}();`;
+      return site.charge === undefined ? `if(${n.word}[0])${n.poll}();` : `if(1)${n.passed}();`;
   }
+}
+
+function takeFuel(fuel: number | undefined, n: Names): string {
+  return fuel === undefined ? `--${n.fuel}[0]` : `(${n.fuel}[0]-=${fuel})`;
 }
 
 /** What to emit at a site; null where nothing is. Names used are added to `used` by whoever prints it. */
 export function snippetOf(site: Site, n: Names): Snippet | null {
   const frame = site.framed ? n.frame : '';
   const count = site.countdown === undefined ? '' : `let ${n.countdown}=${site.countdown};`;
-  if (site.flavour === 'none') return count === '' ? null : { shape: 'body', text: `${count}${HOLE}` };
+  // Audit: a charge stands behind the poll, so that it counts towards the next one.
+  const charge = site.charge === undefined ? '' : `${n.charge}(${site.charge})`;
+  const charged = charge && `${charge};`;
+  const comma = charge && `${charge},`;
+  if (site.flavour === 'none') return elided(site.kind, count, charge);
   switch (site.kind) {
     case 'loop':
-      if (site.strip) return { shape: 'strip', text: stripAround(site.strip, n), ...(site.label === undefined ? {} : { label: `${n.label}${site.label}` }) };
-      return { shape: 'test', text: `${pollExpression(site, n)},${HOLE}` };
+      if (site.strip) return { shape: 'strip', text: stripAround(site.strip, charged, n), ...(site.label === undefined ? {} : { label: `${n.label}${site.label}` }) };
+      return { shape: 'test', text: `${pollExpression(site, n)},${comma}${HOLE}` };
     case 'break':
       return { shape: 'label', text: HOLE, label: `${n.label}${site.label}` };
     case 'each':
-      return { shape: 'top', text: `${pollStatement(site, n)}${HOLE}` };
+      return { shape: 'top', text: `${pollStatement(site, n)}${charged}${HOLE}` };
     case 'function':
     case 'static-block':
-      return { shape: 'body', text: `${pollStatement(site, n)}${count}${HOLE}` };
+      return { shape: 'body', text: `${pollStatement(site, n)}${charged}${count}${HOLE}` };
     case 'arrow':
-      return { shape: 'arrow-body', text: `(${pollExpression(site, n)},${HOLE})` };
+      return { shape: 'arrow-body', text: `(${pollExpression(site, n)},${comma}${HOLE})` };
     case 'initializer':
       return { shape: 'expression', text: `(${pollExpression(site, n)},${HOLE})` };
     case 'async':
     case 'generator':
-      return { shape: 'body', text: `const ${n.frame}=${n.enter}(${site.masked ? 'true' : ''});try{${count}${HOLE}}finally{${n.leave}(${n.frame})}` };
+      return { shape: 'body', text: `const ${n.frame}=${n.enter}(${site.masked ? 'true' : ''});try{${charged}${count}${HOLE}}finally{${n.leave}(${n.frame})}` };
     case 'async-arrow':
-      return { shape: 'arrow-body', text: `{const ${n.frame}=${n.enter}();try{return ${HOLE}}finally{${n.leave}(${n.frame})}}` };
+      return { shape: 'arrow-body', text: `{const ${n.frame}=${n.enter}();try{${charged}return ${HOLE}}finally{${n.leave}(${n.frame})}}` };
     case 'cleanup':
-      return { shape: 'body', text: `${n.mask}();try{${count}${HOLE}}finally{${n.unmask}()}` };
+      return { shape: 'body', text: `${n.mask}();try{${charged}${count}${HOLE}}finally{${n.unmask}()}` };
     case 'await':
       if (site.flavour === 'check') return { shape: 'argument', text: `(${n.word}[0]&&${n.poll}(),${HOLE})` };
       return { shape: 'await', text: `${n.resume}(${frame || 'void 0'},await ${n.suspend}(${frame || 'void 0'},${HOLE}))` };
@@ -81,6 +89,8 @@ export function snippetOf(site: Site, n: Names): Snippet | null {
         ? { shape: 'yield', text: `${n.resume}(${frame},yield ${n.park}(${frame},${HOLE}))` }
         : { shape: 'yield', text: `${n.resume}(${frame},yield ${n.park}(${frame},${n.resume}(${frame},await ${n.suspend}(${frame},${HOLE}))))` };
     case 'yield-star':
+      // A plain generator hands its consumer each value of the other iterator as it comes: its frame is left for so long.
+      if (site.masked) return { shape: 'yield', text: `${n.resume}(${frame},yield*${n.park}(${frame},${HOLE}))` };
       return { shape: 'yield', text: `${n.resume}(${frame},yield*${n.iterate}(${frame},${HOLE},true))` };
     case 'catch': {
       const guard = `${site.namesExit ? n.guardExit : n.guard}(${n.error}${frame && `,${frame}`});`;
@@ -95,13 +105,26 @@ export function snippetOf(site: Site, n: Names): Snippet | null {
   }
 }
 
+/** A site without a poll: only its countdown and, in an audit, its charge. */
+function elided(kind: Site['kind'], count: string, charge: string): Snippet | null {
+  if (count === '' && charge === '') return null;
+  switch (kind) {
+    case 'loop':
+      return charge === '' ? null : { shape: 'test', text: `${charge},${HOLE}` };
+    case 'arrow':
+      return charge === '' ? null : { shape: 'arrow-body', text: `(${charge},${HOLE})` };
+    default:
+      return { shape: kind === 'each' ? 'top' : 'body', text: `${charge && `${charge};`}${count}${HOLE}` };
+  }
+}
+
 /** The body in a strip: see counted.ts. */
-function stripAround({ variable: i, bound, step, operator, test, update, length, fuel, sound }: Strip, n: Names): string {
-  const poll = sound ? `if((${n.fuel}[0]-=${fuel})<0)${n.tick}();` : `if(${n.word}[0])${n.poll}();`;
+function stripAround({ variable: i, bound, step, operator, test, update, length, fuel, sound }: Strip, charged: string, n: Names): string {
+  const poll = sound ? `if(${takeFuel(fuel, n)}<0)${n.tick}();` : charged ? `if(1)${n.passed}();` : `if(${n.word}[0])${n.poll}();`;
   const limit = bound ?? (step > 0 ? '1/0' : '-1/0');
   const inside = `${i}${operator ?? (step > 0 ? '<' : '>')}${n.end}`;
   const [inner, outer] = bound === null ? [`${inside}&&${test}`, `;if(${inside})break`] : [inside, ''];
-  return `{${poll}const ${n.end}=${n.strip}(${i},${limit},${length * step});do{${HOLE}}while(${update},${inner})${outer}}`;
+  return `{${poll}const ${n.end}=${n.strip}(${i},${limit},${length * step});do{${charged}${HOLE}}while(${update},${inner})${outer}}`;
 }
 
 function maskAround(frame: string, n: Names): string {

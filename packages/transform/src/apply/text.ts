@@ -39,7 +39,7 @@ export function applyText(code: string, program: t.Program, analysis: Analysis, 
     const behind = snippet.shape === 'iterable' && plan.sites[site]!.framed ? analysis.behind.get(nodes[site]!) : null;
     if (behind) {
       used.add('resume');
-      insertions.push({ at: behind.end!, begins: false, site, text: `${names.resume}(${names.frame});` });
+      insertions.push({ at: behind.end!, begins: false, site, text: `${isOpen(behind, code) ? ';' : ''}${names.resume}(${names.frame});` });
     }
   }
 
@@ -55,8 +55,25 @@ export function applyText(code: string, program: t.Program, analysis: Analysis, 
 function topOf(program: t.Program, code: string): { at: number; before: string } {
   const last = program.directives.at(-1);
   if (last) return { at: last.end!, before: code[last.end! - 1] === ';' ? '' : ';' };
-  if (program.interpreter) return { at: Math.min(program.interpreter.end! + (code[program.interpreter.end!] === '\r' ? 2 : 1), code.length), before: '' };
+  if (program.interpreter) return { at: Math.min(program.interpreter.end! + (code.startsWith('\r\n', program.interpreter.end!) ? 2 : 1), code.length), before: '' };
   return { at: 0, before: '' };
+}
+
+/** The statement relies on the line end to close it. */
+function isOpen(statement: t.Node, code: string): boolean {
+  switch (statement.type) {
+    case 'BlockStatement':
+    case 'SwitchStatement':
+    case 'TryStatement':
+      return false;
+    case 'IfStatement':
+      return isOpen(statement.alternate ?? statement.consequent, code);
+    case 'DoWhileStatement':
+      return false;
+    default:
+      if ('body' in statement && statement.type.endsWith('Statement')) return isOpen(statement.body as t.Node, code);
+      return code[statement.end! - 1] !== ';';
+  }
 }
 
 /** Edits of one site. */

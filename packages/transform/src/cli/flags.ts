@@ -83,7 +83,7 @@ const compilerFlags: readonly Flag[] = compiler.map((row) => ({
   doc:
     row.default === undefined || row.default === false
       ? row.doc
-      : `${row.doc} (default: ${String(row.default)})`,
+      : `${row.doc} (default: ${JSON.stringify(row.default).replace(/^"|"$/g, '')})`,
 }));
 
 function valueOf({ type }: OptionRow): string {

@@ -137,7 +137,7 @@ class Places {
     this.#text = text;
     const generated = lineStarts(code);
     const original = lineStarts(text);
-    decodedMappings(new TraceMap(map as never)).forEach((segments, line) => {
+    decodedMappings(new TraceMap(map)).forEach((segments, line) => {
       for (const segment of segments) {
         if (segment.length === 1) continue;
         this.#from.push(generated[line]! + segment[0]);

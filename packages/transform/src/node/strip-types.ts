@@ -88,9 +88,7 @@ function esbuildOptions({
     target: target ?? 'esnext',
     charset: 'utf8',
     logLevel: 'silent',
-    tsconfigRaw: { compilerOptions: compilerOptions ?? {} } as NonNullable<
-      EsbuildOptions['tsconfigRaw']
-    >,
+    tsconfigRaw: { compilerOptions: compilerOptions ?? {} },
   };
 }
 

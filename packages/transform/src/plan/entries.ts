@@ -18,6 +18,9 @@ import { FIRST_COUNTDOWN, SHORT } from './loops.ts';
 import { clashes, hasFrame } from './frames.ts';
 import type { Rules } from './plan.ts';
 
+/** Fuel that a call takes which may run FIRST_COUNTDOWN iterations unpolled. */
+const ENTRY_WITH_LOOP = 20;
+
 export function planFunction({ node, body }: Item & { kind: 'function' }, rules: Rules): Site {
   const isBlock = node.body.type === 'BlockStatement';
   const site: Site = { kind: kindOf(body, isBlock, rules), flavour: 'hook', start: node.start ?? -1, end: node.end ?? -1, reason: '' };
@@ -58,7 +61,11 @@ function entry(kind: Kind, node: { start?: number | null; end?: number | null },
 }
 
 export function withCountdown(site: Site, body: Body, rules: Rules): Site {
-  if (rules.flavour === 'sound' && body.loops > 0 && body.noPoll === 'no') site.countdown = FIRST_COUNTDOWN;
+  if (rules.flavour === 'sound' && body.loops > 0 && body.noPoll === 'no') {
+    site.countdown = FIRST_COUNTDOWN;
+    // Each call may run so many iterations before it ticks, so the caller's account must show it.
+    site.fuel = ENTRY_WITH_LOOP;
+  }
   return site;
 }
 

@@ -3,6 +3,7 @@ import type { File, Node } from '@babel/types';
 import { placeOf, TransformError } from '../errors.ts';
 import { DEFAULT_RUNTIME, type ResolvedOptions } from '../options.ts';
 import { planAwait, planYield } from './awaits.ts';
+import { chargeOf } from './charge.ts';
 import { isCompiled } from './compiled.ts';
 import { costsOf, type Costs } from './cost.ts';
 import { tripCount } from './counted.ts';
@@ -41,6 +42,9 @@ export interface Analysis {
   behind: Map<Node, Node | null>;
 }
 
+/** Sites that run once per iteration or call. */
+const CHARGED: ReadonlySet<Site['kind']> = new Set(['loop', 'each', 'function', 'arrow', 'async', 'async-arrow', 'generator', 'cleanup', 'static-block']);
+
 export function makePlan(file: File, code: string, options: ResolvedOptions): Analysis {
   const sourceType = sourceTypeOf(file, options);
   const plan: Plan = { filename: options.filename, sourceType, sites: [], alreadyCompiled: isCompiled(file.program, [options.runtime, DEFAULT_RUNTIME]) };
@@ -53,7 +57,9 @@ export function makePlan(file: File, code: string, options: ResolvedOptions): An
   rejectUnboundedRegions(items, code, options.filename);
   const breaks = new Map<Node, number>();
   for (const item of items) {
-    plan.sites.push(planSite(item, rules, breaks));
+    const site = planSite(item, rules, breaks);
+    if (options.audit && CHARGED.has(site.kind)) site.charge = chargeOf(item.node);
+    plan.sites.push(site);
     nodes.push(item.node);
     if (item.kind === 'for-await') behind.set(item.node, item.listed);
   }

@@ -25,7 +25,7 @@ export interface Binding {
 }
 
 export interface Scopes {
-  /** Binding of an identifier that refers to a variable or declares one. */
+  /** Binding of an identifier that is called, declares a function or stands in the head of a `for`; a map of all would cost more than the rest. */
   bindingOf(node: t.Node): Binding | undefined;
   /** Functions bound to a constant that is only ever called: nobody else can hold them. */
   calledOnly: Set<t.Node>;
@@ -34,6 +34,8 @@ export interface Scopes {
 }
 
 interface Reference {
+  /** Somebody will ask for its binding. */
+  kept: boolean;
   node: t.Identifier | t.JSXIdentifier;
   write: boolean;
   callee: boolean;
@@ -55,6 +57,8 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
   const free = new Set<string>();
   const constants: { fn: t.Node; binding: Binding }[] = [];
   let scope: Scope = open(program, null, program);
+  /** In the head of a `for`. */
+  let inHead = false;
 
   function open(node: t.Node, outer: Scope | null, home: t.Node): Scope {
     return { node, home, outer, bindings: new Map(), references: [], dynamic: false };
@@ -62,7 +66,7 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
 
   function declare(name: string, target: Scope, at: number, fn: t.Node | null = null, id?: t.Node): void {
     const known = target.bindings.get(name);
-    if (id && known) resolved.set(id, known);
+    if (id && known && (inHead || fn !== null)) resolved.set(id, known);
     if (known) {
       known.fn = null;
       known.writes.push({ at, home: scope.home });
@@ -71,7 +75,7 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
     const binding: Binding = { name, home: target.home, fn, writes: fn === null ? [{ at, home: scope.home }] : [], capturedBy: new Set(), escapes: false, exported: false, dynamic: false };
     target.bindings.set(name, binding);
     if (fn !== null && fn.type !== 'FunctionDeclaration') constants.push({ fn, binding });
-    if (id) resolved.set(id, binding);
+    if (id && (inHead || fn !== null)) resolved.set(id, binding);
   }
 
   function functionScope(): Scope {
@@ -89,7 +93,7 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
         else free.add(reference.node.name);
         continue;
       }
-      resolved.set(reference.node, binding);
+      if (reference.kept) resolved.set(reference.node, binding);
       if (reference.home !== binding.home) binding.capturedBy.add(reference.home);
       if (reference.write) {
         binding.writes.push({ at: reference.node.start ?? -1, home: reference.home });
@@ -109,7 +113,7 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
   }
 
   function refer(node: t.Identifier | t.JSXIdentifier, write: boolean, callee = false): void {
-    scope.references.push({ node, write, callee, home: scope.home });
+    scope.references.push({ kept: callee || inHead, node, write, callee, home: scope.home });
   }
 
   /** Names that a pattern declares; expressions inside it are visited as what they are. */
@@ -177,6 +181,8 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
   function visitFunction(node: t.FunctionDeclaration | t.FunctionExpression | t.ArrowFunctionExpression | t.ObjectMethod | t.ClassMethod | t.ClassPrivateMethod): void {
     if ('key' in node && node.computed) visit(node.key);
     for (const decorator of ('decorators' in node && node.decorators) || []) visit(decorator);
+    const head = inHead;
+    inHead = false;
     within(node, node, () => {
       // The name inside is a second way to the function.
       if (node.type === 'FunctionExpression' && node.id) declare(node.id.name, scope, -1, node);
@@ -187,6 +193,16 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
         children(node.body);
       } else visit(node.body);
     });
+    inHead = head;
+  }
+
+  function visitFor({ init, test, update, body }: t.ForStatement): void {
+    inHead = true;
+    visit(init);
+    visit(test);
+    visit(update);
+    inHead = false;
+    visit(body);
   }
 
   function visit(node: t.Node | null | undefined): void {
@@ -260,6 +276,7 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
         });
       case 'BlockStatement':
       case 'TSModuleBlock':
+        if (!node.body.some(declaresInBlock)) return children(node);
         return within(node, scope.home, () => {
           hoist(node.body);
           children(node);
@@ -274,7 +291,8 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
           }
         });
       case 'ForStatement':
-        return within(node, scope.home, () => children(node));
+        if (node.init?.type !== 'VariableDeclaration' || node.init.kind === 'var') return visitFor(node);
+        return within(node, scope.home, () => visitFor(node));
       case 'ForInStatement':
       case 'ForOfStatement':
         return within(node, scope.home, () => {
@@ -330,4 +348,21 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
   close();
   const calledOnly = new Set(constants.filter(({ fn, binding }) => binding.fn === fn && !binding.escapes && !binding.dynamic).map(({ fn }) => fn));
   return { bindingOf: (node) => resolved.get(node), calledOnly, free };
+}
+
+function declaresInBlock(statement: t.Node): boolean {
+  switch (statement.type) {
+    case 'VariableDeclaration':
+      return statement.kind !== 'var';
+    case 'FunctionDeclaration':
+    case 'ClassDeclaration':
+    case 'TSEnumDeclaration':
+    case 'TSModuleDeclaration':
+    case 'ExportNamedDeclaration':
+    case 'ExportDefaultDeclaration':
+    case 'ImportDeclaration':
+      return true;
+    default:
+      return false;
+  }
 }

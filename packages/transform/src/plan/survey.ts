@@ -122,11 +122,11 @@ export function survey(program: t.Program): Survey {
       case 'ForInStatement':
       case 'ForOfStatement':
         body.loud++;
-        body.loops++;
         if (node.type === 'ForOfStatement' && node.await) {
           body.suspends++;
           items.push({ kind: 'for-await', node, body, listed: listedStatement(node, parent, key) });
         } else {
+          body.loops++;
           items.push({ kind: 'each', node, body });
         }
         break;
@@ -227,7 +227,7 @@ export function survey(program: t.Program): Survey {
     if (body.calls === before) return;
     // Defaults inside a pattern are expressions like others: the outermost one that calls gets the poll.
     const expression = callingDefault(param);
-    if (expression !== null) items.splice(mark, 0, { kind: 'initializer', node: expression, body, calls: body.calls - before });
+    if (expression !== null) items.splice(mark, 0, { kind: 'initializer', node: placeToPoll(expression), body, calls: body.calls - before });
   }
 
   function visitField(node: t.ClassProperty | t.ClassPrivateProperty | t.ClassAccessorProperty): void {
@@ -239,7 +239,7 @@ export function survey(program: t.Program): Survey {
     inside(newBody(value, body), () => {
       const mark = items.length;
       visit(value, node, 'value');
-      if (body.calls > 0) items.splice(mark, 0, { kind: 'initializer', node: value, body, calls: body.calls });
+      if (body.calls > 0) items.splice(mark, 0, { kind: 'initializer', node: placeToPoll(value), body, calls: body.calls });
     });
   }
 
@@ -320,6 +320,14 @@ function callingDefault(param: t.Node): t.Expression | null {
   }
 }
 
+/** A class without a name is named after the place it is assigned to, unless a comma stands between: then the poll goes into its head. */
+function placeToPoll(value: t.Expression): t.Expression {
+  if (value.type !== 'ClassExpression' || value.id) return value;
+  if (value.superClass) return value.superClass;
+  const member = value.body.body.find((candidate) => 'computed' in candidate && candidate.computed);
+  return member !== undefined && 'key' in member ? (member.key as t.Expression) : value;
+}
+
 function firstOf(nodes: readonly (t.Node | null)[]): t.Expression | null {
   for (const node of nodes) {
     const found = node === null ? null : callingDefault(node);
@@ -330,9 +338,10 @@ function firstOf(nodes: readonly (t.Node | null)[]): t.Expression | null {
 
 function reactionIndex({ callee, arguments: args }: t.CallExpression | t.OptionalCallExpression): number {
   if (callee.type !== 'MemberExpression' && callee.type !== 'OptionalMemberExpression') return -1;
-  if (callee.computed || callee.property.type !== 'Identifier') return -1;
-  if (callee.property.name === 'catch') return args.length === 1 ? 0 : -1;
-  return callee.property.name === 'then' && args.length === 2 && args[0]?.type !== 'SpreadElement' ? 1 : -1;
+  const { property } = callee;
+  const name = property.type === 'StringLiteral' ? property.value : !callee.computed && property.type === 'Identifier' ? property.name : undefined;
+  if (name === 'catch') return args.length === 1 ? 0 : -1;
+  return name === 'then' && args.length === 2 && args[0]?.type !== 'SpreadElement' ? 1 : -1;
 }
 
 function canBeHandler(node: t.Node): boolean {

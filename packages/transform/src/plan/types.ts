@@ -50,6 +50,10 @@ export interface Site {
   strip?: Strip;
   /** Number of the label that a strip-mined loop gets and its breaks name. */
   label?: number;
+  /** What an entry takes of the thread's countdown, in units of 100 ns; absent: 1. */
+  fuel?: number;
+  /** Audit: what an iteration or a call costs by itself, in ns. */
+  charge?: number;
   /** Initial value of the countdown that this function declares; absent: none. */
   countdown?: number;
 }
