@@ -21,22 +21,38 @@ import { measureTurnaround } from './sections/turnaround.ts';
 export async function bench(options: BenchOptions): Promise<Report> {
   const variants = chooseVariants(options.variants);
   const sources = listWorkloads(options.filter);
-  if (sources.length === 0) throw new Error(`[killable] --filter '${options.filter}' matches no workload`);
+  if (sources.length === 0)
+    throw new Error(`[killable] --filter '${options.filter}' matches no workload`);
   const report = emptyReport(options);
-  const wants = (name: BenchOptions['sections'][number]): boolean => options.sections.includes(name);
+  const wants = (name: BenchOptions['sections'][number]): boolean =>
+    options.sections.includes(name);
   const { effort, estimate, quick, transform } = options;
-  const progress = new Progress(options.engines.length * sources.length * variants.length * effort.rounds);
+  const progress = new Progress(
+    options.engines.length * sources.length * variants.length * effort.rounds,
+  );
   if (wants('run') || wants('size')) {
     for (const [index, wanted] of options.engines.entries()) {
       const engine = resolveEngine(wanted);
-      const onArtefacts: Parameters<typeof measureRunTime>[0]['onArtefacts'] = (source, artefacts) => {
+      const onArtefacts: Parameters<typeof measureRunTime>[0]['onArtefacts'] = (
+        source,
+        artefacts,
+      ) => {
         if (wants('size') && index === 0 && source.group === 'program') {
           sizes.push(measureSize(source.name, artefacts));
         }
       };
       const sizes: Promise<Report['size'][number]>[] = [];
       report.engines.push(
-        await measureRunTime({ sources, variants, engine, effort, estimate, transform, progress, onArtefacts }),
+        await measureRunTime({
+          sources,
+          variants,
+          engine,
+          effort,
+          estimate,
+          transform,
+          progress,
+          onArtefacts,
+        }),
       );
       report.size.push(...(await Promise.all(sizes)));
     }

@@ -11,14 +11,16 @@ import type { Sample, Workload } from './types.ts';
 
 async function measure(job: Job): Promise<Sample> {
   const workload = (await import(pathToFileURL(job.file).href)) as Workload;
-  const texts = (workload.inputs ?? []).map((name) => readFileSync(join(job.modules, name), 'utf8'));
+  const texts = (workload.inputs ?? []).map((name) =>
+    readFileSync(join(job.modules, name), 'utf8'),
+  );
   const input = workload.prepare === undefined ? texts : await workload.prepare(texts);
   const first = await workload.run(input);
   const digest = digestOf(first);
   const right = workload.check(first as never);
   const { run } = workload;
   // Both budgets are processor time: on a busy machine the wall clock would end the warm-up before the tier-up.
-  for (let start = cpu(); cpu() - start < job.warmUp; ) await run(input);
+  for (let start = cpu(); cpu() - start < job.warmUp;) await run(input);
   const times: number[] = [];
   const start = cpu();
   let last: unknown;
@@ -30,7 +32,12 @@ async function measure(job: Job): Promise<Sample> {
   }
   const cpuTime = (cpu() - start) / times.length;
   // A call after tier-up must say what the very first call said.
-  return { times, cpu: cpuTime, digest, right: right && digestOf(last) === digest && workload.check(last as never) };
+  return {
+    times,
+    cpu: cpuTime,
+    digest,
+    right: right && digestOf(last) === digest && workload.check(last as never),
+  };
 }
 
 /** Milliseconds of processor time that this process has used, its compiler and collector threads included. */
@@ -40,7 +47,9 @@ function cpu(): number {
 }
 
 function digestOf(result: unknown): string {
-  return createHash('sha256').update(JSON.stringify(result) ?? 'undefined').digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify(result) ?? 'undefined')
+    .digest('hex');
 }
 
 const sample = await measure(JSON.parse(process.argv[2]!) as Job);

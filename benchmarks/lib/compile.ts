@@ -3,7 +3,7 @@
  * the compiler's own files, the options. A variant that cannot compile a text is a finding, so it is returned, not thrown.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { naiveRuntime } from '../naive/visitor.ts';
 import { cache } from './paths.ts';
@@ -26,10 +26,13 @@ export function compileTo(
 ): Artefact {
   const folder = cache(variant.tree);
   writeFileSync(join(folder, naiveRuntime.file), naiveRuntime.text);
-  const key = JSON.stringify([code, variant.name, compilerHash(variant), context]);
+  const target = variant.name === 'engine' ? context.target : '';
+  const options = variant.compiler.length > 0 ? context.options : {};
+  const key = JSON.stringify([code, variant.name, compilerHash(variant), target, options]);
   const hash = createHash('sha256').update(key).digest('hex').slice(0, 12);
   const file = join(folder, `${name}.${variant.name}.${hash}.mjs`);
   if (!existsSync(file)) {
+    prune(folder, `${name}.${variant.name}.`);
     try {
       writeFileSync(file, variant.compile(code, { ...context, filename: `${name}.mjs` }));
     } catch (error) {
@@ -38,6 +41,16 @@ export function compileTo(
     }
   }
   return { variant, file, bytes: statSync(file).size, failure: null };
+}
+
+/** An artefact is not needed for long: a few versions of each are kept, for runs that go on at the same time. */
+function prune(folder: string, prefix: string): void {
+  const old = readdirSync(folder)
+    .filter((entry) => entry.startsWith(prefix))
+    .map((entry) => ({ file: join(folder, entry), at: statSync(join(folder, entry)).mtimeMs }))
+    .sort((a, b) => b.at - a.at)
+    .slice(5);
+  for (const { file } of old) rmSync(file, { force: true });
 }
 
 function compilerHash({ tree, compiler }: Variant): string {

@@ -22,7 +22,8 @@ const name = globalThis.Deno ? 'deno' : process.versions.bun ? 'bun' : 'node';
 console.log(JSON.stringify({ name, version: v }));`;
 
 export function resolveEngine(wanted: string | undefined): Engine {
-  const command = wanted === undefined ? process.execPath : /[/\\]/.test(wanted) ? wanted : install(wanted);
+  const command =
+    wanted === undefined ? process.execPath : /[/\\]/.test(wanted) ? wanted : install(wanted);
   const before = basename(command).startsWith('deno')
     ? ['run', '-A', '--quiet', '--node-modules-dir=manual']
     : [];

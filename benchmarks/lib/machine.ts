@@ -18,8 +18,12 @@ export function machine(): Report['machine'] {
 /** The commit, with a plus if the tree differs from it. */
 export function revision(): string {
   try {
-    const git = (...args: string[]): string => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim();
-    return git('rev-parse', '--short', 'HEAD') + (git('status', '--porcelain', '--', 'packages') === '' ? '' : '+');
+    const git = (...args: string[]): string =>
+      execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim();
+    return (
+      git('rev-parse', '--short', 'HEAD') +
+      (git('status', '--porcelain', '--', 'packages') === '' ? '' : '+')
+    );
   } catch {
     return 'unknown';
   }

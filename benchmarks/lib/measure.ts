@@ -62,7 +62,8 @@ export async function measureVariants(
         const sample = await runChild(artefact.file, options);
         if (artefact === reference) digest ??= sample.digest;
         if (!sample.right) throw new Error('wrong result: its own check fails');
-        if (sample.digest !== digest) throw new Error('wrong result: not that of the uncompiled program');
+        if (sample.digest !== digest)
+          throw new Error('wrong result: not that of the uncompiled program');
         rounds.get(name)!.push(estimates[options.estimate](sample));
       } catch (error) {
         failures.set(name, (error as Error).message);

@@ -4,7 +4,14 @@ import type { TransformOptions } from '@killable/transform';
 import { fullEffort, quickEffort, type Effort, type Estimate } from './measure.ts';
 import { variantNames } from './variants.ts';
 
-export const sectionNames = ['run', 'size', 'throughput', 'latency', 'turnaround', 'memory'] as const;
+export const sectionNames = [
+  'run',
+  'size',
+  'throughput',
+  'latency',
+  'turnaround',
+  'memory',
+] as const;
 export type SectionName = (typeof sectionNames)[number];
 
 export interface BenchOptions {
@@ -22,15 +29,31 @@ export interface BenchOptions {
 }
 
 const flags = {
-  filter: { type: 'string', doc: "only workloads whose name contains one of these (commas between), or 'kernels', 'programs'" },
-  engine: { type: 'string', multiple: true, doc: 'path of an engine, or node@24, node@26, bun, deno; may be repeated' },
+  filter: {
+    type: 'string',
+    doc: "only workloads whose name contains one of these (commas between), or 'kernels', 'programs'",
+  },
+  engine: {
+    type: 'string',
+    multiple: true,
+    doc: 'path of an engine, or node@24, node@26, bun, deno; may be repeated',
+  },
   variants: { type: 'string', doc: `which of ${variantNames.join(',')}` },
-  sections: { type: 'string', doc: `which of ${sectionNames.join(',')} (default: all; with --filter: run,size)` },
+  sections: {
+    type: 'string',
+    doc: `which of ${sectionNames.join(',')} (default: all; with --filter: run,size)`,
+  },
   quick: { type: 'boolean', doc: 'fewer rounds and shorter calls: for a look, not for a claim' },
   rounds: { type: 'string', doc: 'how many times each variant is measured' },
-  estimate: { type: 'string', doc: "what a process's times become: median, least, or cpu (processor time: for a busy machine)" },
+  estimate: {
+    type: 'string',
+    doc: "what a process's times become: median, least, or cpu (processor time: for a busy machine)",
+  },
   'transform-options': { type: 'string', doc: "JSON, added to the options of killable's variants" },
-  json: { type: 'string', doc: 'where the report goes (default: benchmarks/results/latest.json; - for the terminal)' },
+  json: {
+    type: 'string',
+    doc: 'where the report goes (default: benchmarks/results/latest.json; - for the terminal)',
+  },
   html: { type: 'string', doc: 'where the page goes (default: beside the JSON)' },
   help: { type: 'boolean', doc: 'this text' },
 } as const;
@@ -50,7 +73,8 @@ export function readOptions(argv: readonly string[]): BenchOptions | null {
   const quick = values.quick === true;
   const effort = quick ? quickEffort : fullEffort;
   const rounds = values.rounds === undefined ? effort.rounds : Number(values.rounds);
-  if (!Number.isInteger(rounds) || rounds < 1) throw bad('rounds', values.rounds, 'a whole number above 0');
+  if (!Number.isInteger(rounds) || rounds < 1)
+    throw bad('rounds', values.rounds, 'a whole number above 0');
   const estimate = values.estimate ?? 'median';
   if (estimate !== 'median' && estimate !== 'least' && estimate !== 'cpu') {
     throw bad('estimate', estimate, 'median, least or cpu');
@@ -58,7 +82,8 @@ export function readOptions(argv: readonly string[]): BenchOptions | null {
   const narrow = values.filter !== undefined || values.variants !== undefined;
   const sections = list(values.sections) ?? (narrow ? ['run', 'size'] : [...sectionNames]);
   for (const name of sections) {
-    if (!(sectionNames as readonly string[]).includes(name)) throw bad('sections', name, sectionNames.join(', '));
+    if (!(sectionNames as readonly string[]).includes(name))
+      throw bad('sections', name, sectionNames.join(', '));
   }
   return {
     filter: values.filter ?? '',

@@ -14,9 +14,12 @@ export class Progress {
     if (!this.#live) return;
     const share = this.#done / this.#total;
     const spent = (performance.now() - this.#start) / 1000;
-    const left = this.#done > 3 ? ` · ${clock((spent / this.#done) * (this.#total - this.#done))} left` : '';
+    const left =
+      this.#done > 3 ? ` · ${clock((spent / this.#done) * (this.#total - this.#done))} left` : '';
     const bar = '█'.repeat(Math.round(share * 20)).padEnd(20, '░');
-    process.stderr.write(`\r\x1b[2K${bar} ${this.#done}/${this.#total}${left} · ${what}`.slice(0, 140));
+    process.stderr.write(
+      `\r\x1b[2K${bar} ${this.#done}/${this.#total}${left} · ${what}`.slice(0, 140),
+    );
   }
 
   /** A line that stays. */

@@ -6,9 +6,19 @@ export interface SpawnOptions {
   readonly cwd?: string;
 }
 
-export function output(command: string, args: readonly string[], { timeout, cwd }: SpawnOptions): Promise<string> {
+export function output(
+  command: string,
+  args: readonly string[],
+  { timeout, cwd }: SpawnOptions,
+): Promise<string> {
   return new Promise((resolve, reject) => {
-    const options = { timeout, cwd, killSignal: 'SIGKILL', maxBuffer: 2 ** 26, encoding: 'utf8' } as const;
+    const options = {
+      timeout,
+      cwd,
+      killSignal: 'SIGKILL',
+      maxBuffer: 2 ** 26,
+      encoding: 'utf8',
+    } as const;
     execFile(command, [...args], options, (error, stdout, stderr) => {
       if (error === null) resolve(stdout);
       else reject(new Error(reason(error, stderr, timeout)));
@@ -23,7 +33,11 @@ export function marked<T>(text: string, mark: string): T {
   return JSON.parse(line.slice(mark.length)) as T;
 }
 
-function reason(error: { killed?: boolean; message: string }, stderr: string, timeout: number): string {
+function reason(
+  error: { killed?: boolean; message: string },
+  stderr: string,
+  timeout: number,
+): string {
   if (error.killed === true) return `not done within ${timeout / 1000} s`;
   const lines = stderr.split('\n').filter((line) => /error|exception/i.test(line));
   return (lines[0] ?? error.message.split('\n')[0]!).trim().slice(0, 300);

@@ -7,7 +7,10 @@ import type { Interval } from './types.ts';
 const RESAMPLES = 2000;
 
 export function median(values: readonly number[]): number {
-  return quantile([...values].sort((a, b) => a - b), 0.5);
+  return quantile(
+    [...values].sort((a, b) => a - b),
+    0.5,
+  );
 }
 
 /** Linear interpolation between the two nearest of `sorted`. */

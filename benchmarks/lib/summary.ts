@@ -2,7 +2,9 @@
 import { geomeanInterval } from './stats.ts';
 import type { Group, Summary, WorkloadResult } from './types.ts';
 
-export function summarize(workloads: readonly WorkloadResult[]): Record<Group, Record<string, Summary>> {
+export function summarize(
+  workloads: readonly WorkloadResult[],
+): Record<Group, Record<string, Summary>> {
   return {
     program: summarizeGroup(workloads.filter(({ group }) => group === 'program')),
     kernel: summarizeGroup(workloads.filter(({ group }) => group === 'kernel')),
@@ -29,7 +31,8 @@ function summarizeGroup(workloads: readonly WorkloadResult[]): Record<string, Su
       if (result.ratio.value > worst.ratio) worst = { name: workload, ratio: result.ratio.value };
     }
     if (ratios.length > 0 || failures > 0) {
-      const geomean = ratios.length > 0 ? geomeanInterval(ratios) : { value: NaN, low: NaN, high: NaN };
+      const geomean =
+        ratios.length > 0 ? geomeanInterval(ratios) : { value: NaN, low: NaN, high: NaN };
       summaries[name] = { geomean, worst, count: ratios.length, failures };
     }
   }

@@ -77,7 +77,9 @@ function throughputTable({ throughput }: Report): string {
     const cells = tools.map((tool) => {
       const cell = found[tool];
       if (cell === undefined) return '';
-      return 'failure' in cell ? '–' : `${cell.mbPerSecond.toFixed(1)} (${cell.ms.value.toFixed(0)} ms)`;
+      return 'failure' in cell
+        ? '–'
+        : `${cell.mbPerSecond.toFixed(1)} (${cell.ms.value.toFixed(0)} ms)`;
     });
     return [name, kilobytes(bytes), ...cells];
   });
@@ -94,8 +96,14 @@ function latencyTable({ latency }: Report): string {
   return table('Interrupt latency, ms', ['in', 'how', 'n', 'p50', 'p99', 'max'], rows);
 }
 
-export function table(title: string, head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((name, i) => Math.max(name.length, ...rows.map((row) => visible(row[i] ?? '').length)));
+export function table(
+  title: string,
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+): string {
+  const widths = head.map((name, i) =>
+    Math.max(name.length, ...rows.map((row) => visible(row[i] ?? '').length)),
+  );
   const line = (row: readonly string[]): string =>
     row
       .map((cell, i) => {

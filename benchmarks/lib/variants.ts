@@ -30,11 +30,19 @@ const ours = ['packages/transform/dist', 'packages/runtime/dist'];
 
 export const variants: readonly Variant[] = [
   row('uncompiled', 'uncompiled', [], (code) => code),
-  row('default', 'killable, any engine', ours, (code, { filename, options }) =>
-    transform(code, { filename, sourceMap: false, ...options }).code,
+  row(
+    'default',
+    'killable, any engine',
+    ours,
+    (code, { filename, options }) =>
+      transform(code, { filename, sourceMap: false, ...options }).code,
   ),
-  row('engine', 'killable, this engine', ours, (code, { filename, target, options }) =>
-    transform(code, { filename, target, sourceMap: false, ...options }).code,
+  row(
+    'engine',
+    'killable, this engine',
+    ours,
+    (code, { filename, target, options }) =>
+      transform(code, { filename, target, sourceMap: false, ...options }).code,
   ),
   row('naive-plain', 'naive, plain read', ['benchmarks/naive'], (code, { filename }) =>
     babel(code, filename, [naive('plain')]),

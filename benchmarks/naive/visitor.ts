@@ -48,7 +48,8 @@ export function naive(kind: NaivePoll): PluginObj {
       },
       Function(path: NodePath<t.Function>) {
         const { node } = path;
-        if (!t.isBlockStatement(node.body)) node.body = t.blockStatement([t.returnStatement(node.body)]);
+        if (!t.isBlockStatement(node.body))
+          node.body = t.blockStatement([t.returnStatement(node.body)]);
         node.body.body.unshift(check());
       },
     },

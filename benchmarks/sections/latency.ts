@@ -15,10 +15,13 @@ export async function measureLatency(context: SectionContext): Promise<LatencyRo
     for (const how of ['killable', 'terminate'] as const) {
       const full = how === 'killable' ? 1000 : 60;
       const count = context.quick ? full / 10 : full;
-      const samples = (await runHost(context, module, { what: 'latency', how, count })).sort((a, b) => a - b);
+      const samples = (await runHost(context, module, { what: 'latency', how, count })).sort(
+        (a, b) => a - b,
+      );
       if (samples.length === 0) continue;
       const [p50, p99] = [quantile(samples, 0.5), quantile(samples, 0.99)];
-      const label = how === 'killable' ? 'raiseExc, to the catch clause' : 'worker.terminate(), worker lost';
+      const label =
+        how === 'killable' ? 'raiseExc, to the catch clause' : 'worker.terminate(), worker lost';
       rows.push({ name, how: label, samples, p50, p99, max: samples.at(-1)! });
     }
   }

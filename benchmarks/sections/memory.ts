@@ -13,7 +13,9 @@ export async function measureMemory(context: SectionContext): Promise<MemoryRow[
     }
   }
   const rows: MemoryRow[] = [];
-  if (found.killable.length > 0) rows.push({ how: 'Thread', megabytes: medianInterval(found.killable) });
-  if (found.terminate.length > 0) rows.push({ how: 'ordinary worker', megabytes: medianInterval(found.terminate) });
+  if (found.killable.length > 0)
+    rows.push({ how: 'Thread', megabytes: medianInterval(found.killable) });
+  if (found.terminate.length > 0)
+    rows.push({ how: 'ordinary worker', megabytes: medianInterval(found.terminate) });
   return rows;
 }

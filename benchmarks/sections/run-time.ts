@@ -38,13 +38,19 @@ export async function measureRunTime(options: RunTimeOptions): Promise<EngineRes
       estimate,
       child,
       modules,
-      onStep: (variant, round) => progress.step(`${engine.target} · ${source.name} · ${variant} · round ${round + 1}`),
+      onStep: (variant, round) =>
+        progress.step(`${engine.target} · ${source.name} · ${variant} · round ${round + 1}`),
     });
     for (const [name, { failure }] of Object.entries(results)) {
       if (failure !== null) progress.note(`${source.name} · ${name}: ${failure}`);
     }
     const packageName = /\bname = "([^"]+)";[^]*\bname as package\b/.exec(code)?.[1] ?? null;
-    workloads.push({ name: source.name, group: source.group, package: packageName, variants: results });
+    workloads.push({
+      name: source.name,
+      group: source.group,
+      package: packageName,
+      variants: results,
+    });
   }
   const { name, version, target } = engine;
   return { name, version, target, workloads, summary: summarize(workloads) };

@@ -27,7 +27,10 @@ export function buildThread(name: string, compiled: boolean): Promise<string> {
 async function build(name: string, key: string, compiled: boolean): Promise<string> {
   const file = join(cache(), `thread-${key}.mjs`);
   const code = await bundle(join(benchmarks, `threads/${name}.ts`), ['@killable/runtime']);
-  writeFileSync(file, compiled ? transform(code, { filename: `${name}.mjs`, sourceMap: false }).code : code);
+  writeFileSync(
+    file,
+    compiled ? transform(code, { filename: `${name}.mjs`, sourceMap: false }).code : code,
+  );
   return file;
 }
 
@@ -46,10 +49,16 @@ export async function runHost(
       file: await buildThread(module, job.how === 'killable'),
       plainWorker: await buildThread('plain-worker', false),
     };
-    const said = await output(process.execPath, [host, JSON.stringify(whole)], { timeout: 180_000 });
+    const said = await output(process.execPath, [host, JSON.stringify(whole)], {
+      timeout: 180_000,
+    });
     return marked<number[]>(said, HOST_MARK);
   } catch (error) {
-    context.failures.push({ section: job.what, name: `${module} · ${job.how}`, reason: (error as Error).message });
+    context.failures.push({
+      section: job.what,
+      name: `${module} · ${job.how}`,
+      reason: (error as Error).message,
+    });
     return [];
   }
 }

@@ -13,4 +13,3 @@ await hostMain(async (job) => {
   // The process ends with this answer, and the threads with it.
   return [megabytes];
 });
-

@@ -26,12 +26,15 @@ export function startThread({ file }: HostJob): Running<Thread> {
 export function startWorker({ file, plainWorker }: HostJob): Running<Worker> {
   const shared = new SharedArrayBuffer(64);
   const workerData = { file: pathToFileURL(file).href, args: [shared] };
-  return { cells: openCells(shared), handle: new Worker(pathToFileURL(plainWorker), { workerData }) };
+  return {
+    cells: openCells(shared),
+    handle: new Worker(pathToFileURL(plainWorker), { workerData }),
+  };
 }
 
 /** Waits until the count is at least `least`. The event loop goes on. */
 export async function reached({ counts }: Cells, which: number, least: number): Promise<void> {
-  for (const end = Date.now() + 30_000; ; ) {
+  for (const end = Date.now() + 30_000; ;) {
     const now = Atomics.load(counts, which);
     if (now >= least) return;
     if (Date.now() > end) throw new Error(`cell ${which} is ${now} after 30 s, not ${least}`);

@@ -2,7 +2,9 @@
 import ts from 'typescript';
 import { serve } from './jobs.ts';
 
-const text = 'export const f = (a: number[], b: number): number[] => a.map((x) => x * b);\n'.repeat(50);
+const text = 'export const f = (a: number[], b: number): number[] => a.map((x) => x * b);\n'.repeat(
+  50,
+);
 
 export function main(shared: SharedArrayBuffer): void {
   serve(shared, () => ts.transpileModule(text, {}));

@@ -4,7 +4,8 @@ import { arrive, count, openCells, READY } from './cells.ts';
 
 const text = Array.from(
   { length: 400 },
-  (_, i) => `export function f${i}(a, b = [${i}]) { for (const x of a) if (x > b[0]) return \`\${x}\`; return /[a-z]+/u.test(a) ? { ...b } : null; }\n`,
+  (_, i) =>
+    `export function f${i}(a, b = [${i}]) { for (const x of a) if (x > b[0]) return \`\${x}\`; return /[a-z]+/u.test(a) ? { ...b } : null; }\n`,
 ).join('');
 
 export function main(shared: SharedArrayBuffer): void {
