@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { optionTable } from '@killable/transform';
+import { parseFlags } from '../../packages/transform/src/cli/flags.ts';
 import { progress } from '../../packages/transform/src/cli/progress.ts';
 import { project, workspace } from '../lib/scratch-project.ts';
 import { suite } from '../lib/suite.ts';
@@ -16,11 +17,9 @@ test(
     const { code, stdout } = await project({}).compile(['--help']);
     assert.is(code, 0);
     const set = new Set(['filename', 'sourceMap', 'inputSourceMap']);
-    for (const { name } of optionTable.filter((row) => !set.has(row.name))) {
-      assert.ok(
-        stdout.includes(`--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`),
-        name,
-      );
+    for (const { name, default: on } of optionTable.filter((row) => !set.has(row.name))) {
+      const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+      assert.ok(stdout.includes(`--${on === true ? '[no-]' : ''}${flag}`), name);
     }
     assert.ok(stdout.split('\n').every((line) => line.length <= 100));
   },
@@ -105,6 +104,18 @@ test(
   },
   { deadline },
 );
+
+test('flags become the options of the compiler, and --no- turns off a switch that is on', () => {
+  const { options } = parseFlags([
+    'a.js',
+    '--no-optimize',
+    '--target',
+    'node22,chrome120',
+    '--latency',
+    '50',
+  ]);
+  assert.equal(options, { optimize: false, target: ['node22', 'chrome120'], latency: 50 });
+});
 
 test('the progress bar is drawn on a terminal, and nowhere else', () => {
   const drawn = (isTTY: boolean): string => {

@@ -17,6 +17,8 @@ interface Flag {
   /** What stands after the flag; absent for a switch. `[=…]` may be left out. */
   value?: string;
   multiple?: boolean;
+  /** A switch that is on, so its use is `--no-…`. */
+  negatable?: boolean;
   doc: string;
 }
 
@@ -80,6 +82,7 @@ const compilerFlags: readonly Flag[] = compiler.map((row) => ({
   name: kebab(row.name),
   ...(row.type === 'boolean' ? {} : { value: valueOf(row) }),
   multiple: row.type === 'strings',
+  negatable: row.type === 'boolean' && row.default === true,
   doc:
     row.default === undefined || row.default === false
       ? row.doc
@@ -220,8 +223,8 @@ const column = 34;
 const width = 100;
 
 function rows(flags: readonly Flag[]): string[] {
-  return flags.flatMap(({ name, short, value = '', doc }) => {
-    const left = `  ${short === undefined ? '    ' : `-${short}, `}--${name}${value.startsWith('[') || value === '' ? value : ` ${value}`}`;
+  return flags.flatMap(({ name, short, value = '', negatable, doc }) => {
+    const left = `  ${short === undefined ? '    ' : `-${short}, `}--${negatable ? '[no-]' : ''}${name}${value.startsWith('[') || value === '' ? value : ` ${value}`}`;
     const lines = wrap(doc, width - column);
     const first = left.length < column ? [left.padEnd(column) + lines.shift()!] : [left];
     return [...first, ...lines.map((line) => ' '.repeat(column) + line)];
