@@ -15,7 +15,7 @@ import { landed, surface, unlink } from './frames.ts';
 import type { Frame } from './frames.ts';
 import { takeOne } from './poll.ts';
 import { state } from './state.ts';
-import { killed } from './unwind.ts';
+import { killed } from './kill.ts';
 
 const { word } = state;
 

@@ -18,6 +18,7 @@ import { deliverIdle, unwind } from './deliver.ts';
 import { leave, resume } from './frames.ts';
 import { explain, load } from './load.ts';
 import { openMailbox } from './mailbox.ts';
+import { unpack } from './poll.ts';
 import { state } from './state.ts';
 import { exitWithin } from './unwind.ts';
 import { FORCE, KILL, WORD } from '../mailbox/layout.ts';
@@ -98,7 +99,8 @@ class Life {
     }
   }
 
-  #endOf(error: unknown, target: Target): OutcomeMessage {
+  #endOf(thrown: unknown, target: Target): OutcomeMessage {
+    const error = unpack(thrown);
     const exit = exitWithin(error);
     if (state.kill !== null) return { status: 'killed', rung: state.rung };
     if (exit !== undefined && isThreadExit(exit)) {
@@ -122,7 +124,8 @@ class Life {
   }
 
   /** Nobody caught this. An exit unwinds the suspended calls (2.7); anything else ends the thread, unless the program listens for it. */
-  escaped(error: unknown, fatal: boolean): boolean {
+  escaped(thrown: unknown, fatal: boolean): boolean {
+    const error = unpack(thrown);
     const exit = exitWithin(error);
     if (this.#ending) return exit !== undefined || fatal;
     if (exit !== undefined) unwind(exit);

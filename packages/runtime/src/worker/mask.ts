@@ -24,9 +24,9 @@ export function mask(f?: Frame): void {
 
 /** Its end. Polls when the outermost ends. */
 export function unmask(f?: Frame): void {
-  land(f);
+  if (f !== undefined) land(f);
+  if (state.soft > 0) state.soft--; // before any call: at the edge of a full stack a call may fail
   if (state.flying !== null) landed();
-  if (state.soft > 0) state.soft--;
   if (state.soft !== 0 || state.hard !== 0) return;
   surface();
   if (load(state.word, WORD) !== 0) poll();

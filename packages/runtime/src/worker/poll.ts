@@ -13,7 +13,7 @@
  */
 import { isThreadExit } from '../errors.ts';
 import { FLYING, FORCE, INTERRUPT, KILL, OVERDUE, SCOPE, WORD } from '../mailbox/layout.ts';
-import { apply, exchange, load, microtask, NativeError, or, placeStack } from './captured.ts';
+import { apply, exchange, load, microtask, or, placeStack } from './captured.ts';
 import { meter } from './meter.ts';
 import { state } from './state.ts';
 import { landed } from './frames.ts';
@@ -26,7 +26,12 @@ const COUNTDOWN = 100;
 const { fuel, word } = state;
 
 export function poll(): true {
-  const error = attempt();
+  let error: Error | undefined;
+  try {
+    error = due();
+  } catch {
+    error = state.carrier; // no room, see makeRoom
+  }
   if (error !== undefined) {
     fuel[0] = 0; // it may have to be thrown again at the very next function entry
     if (error === state.carrier) throw error;
@@ -48,38 +53,32 @@ export function tick(): number {
 /** The poll that a person writes. */
 export function checkpoint(): void {
   if (load(word, WORD) === 0) return;
-  const error = attempt();
+  const error = due();
   if (error === undefined) return;
-  if (error !== state.carrier) placeStack(error, checkpoint);
+  placeStack(error, checkpoint);
   throw error;
-}
-
-/** The exception that the current code has to get now, or the carrier of it. */
-function attempt(): Error | undefined {
-  try {
-    return due();
-  } catch (e) {
-    // Thrown before anything was taken.
-    if (e === full) return state.carrier;
-    throw e;
-  }
 }
 
 /** What the carrier stands for, if there is room now. Any other error is itself. */
 export function unpack(e: unknown): unknown {
   if (e !== state.carrier) return e;
-  // Withdrawn meanwhile: then the full stack is all that has happened.
-  return attempt() ?? new RangeErrorOf('Maximum call stack size exceeded');
+  try {
+    // Withdrawn meanwhile: then the full stack is all that has happened.
+    return due() ?? new RangeErrorOf('Maximum call stack size exceeded');
+  } catch {
+    return e;
+  }
 }
 
-/** The exception that the current code has to get now, if any. */
-function due(): Error | undefined {
-  const seen = load(word, WORD) | state.deferred;
-  const masked = state.hard !== 0 || (state.soft !== 0 && (seen & OVERDUE) === 0);
-  if (masked && (seen & FORCE) === 0) {
-    const aside = exchange(word, WORD, 0);
-    state.deferred = (seen | aside) & ~FLYING;
-    return undefined;
+/** The exception that the current code has to get now, if any. What it throws is a stack overflow, and nothing was taken then. */
+export function due(): Error | undefined {
+  if (holds(load(word, WORD) | state.deferred)) {
+    const aside = exchange(word, WORD, 0) | state.deferred;
+    if (holds(aside)) {
+      state.deferred = aside & ~FLYING;
+      return undefined;
+    }
+    or(word, WORD, aside); // what opens the mask came between the two looks
   }
   makeRoom();
   const bits = exchange(word, WORD, 0) | state.deferred;
@@ -96,8 +95,13 @@ function due(): Error | undefined {
     const error = takeOne(bits & SCOPE);
     if (error !== undefined) return error;
   }
-  if ((bits & SCOPE) !== 0) state.scopes?.poll();
-  return undefined;
+  return (bits & SCOPE) === 0 ? undefined : state.scopes?.poll();
+}
+
+/** Whether the current frame's masks hold against what these bits announce. */
+function holds(bits: number): boolean {
+  if ((bits & FORCE) !== 0) return false;
+  return state.hard !== 0 || (state.soft !== 0 && (bits & OVERDUE) === 0);
 }
 
 /**
@@ -106,19 +110,12 @@ function due(): Error | undefined {
  * failed: one that catches it (`try { dive() } catch { dive() }`) stays below the edge for ever, where no interrupt can be delivered.
  */
 function makeRoom(): void {
-  try {
-    room(ROOM);
-  } catch {
-    throw full;
-  }
+  apply(nothing, undefined, ballast);
 }
-
-const ROOM = 300;
-const full: unknown = new NativeError('full');
+const nothing = (): void => {};
+/** Pushed on the stack as arguments: 8 bytes each. Frames of a recursion shrink when they are optimised, these do not. */
+const ballast: unknown[] = new Array(6000);
 const RangeErrorOf = RangeError;
-function room(frames: number): number {
-  return frames === 0 ? 0 : 1 + room(frames - 1);
-}
 
 /** One interrupt from the ring; what remains stays announced. */
 export function takeOne(rest: number): Error | undefined {

@@ -9,7 +9,7 @@
  */
 import type { Frame } from './frames.ts';
 import { CONTROL_CELLS } from '../mailbox/layout.ts';
-import { Cells } from './captured.ts';
+import { Cells, NativeError } from './captured.ts';
 
 export const key: symbol = Symbol.for('@killable/runtime/abi/1');
 
@@ -22,9 +22,10 @@ export interface Inbox {
   drain(): void;
 }
 
-/** What timeouts and signals attach: called by a poll that found SCOPE, it throws what is due in the current frame. */
+/** What timeouts and signals attach: called by a poll that found SCOPE. */
 export interface Scopes {
-  poll(): void;
+  /** What is due in the current frame. */
+  poll(): Error | undefined;
   /** The same for an idle event loop. */
   idle(): void;
 }
@@ -47,6 +48,8 @@ export interface State {
   deferred: number;
   /** The kill, once it was thrown: the same object each time. */
   kill: Error | null;
+  /** Thrown instead of an interrupt where the stack has no room to deliver one (worker/poll.ts). */
+  readonly carrier: Error;
   /** The highest rung at which the kill was thrown. */
   rung: 1 | 2;
   /** A `ThreadExit` that escaped a callback and has to reach the suspended frames (2.7). */
@@ -84,6 +87,7 @@ function make(): State {
     hard: 0,
     deferred: 0,
     kill: null,
+    carrier: new NativeError('[killable] an interrupt is on its way up a full stack'),
     rung: 1,
     unwinding: null,
     flying: null,

@@ -9,35 +9,12 @@
  * a `SuppressedError`, `Promise.allSettled` turns it into a record. A `cause` is not looked at: whoever wrapped an error caught it.
  */
 import { isThreadExit } from '../errors.ts';
-import { FORCE, KILL, WORD } from '../mailbox/layout.ts';
-import { apply, defineProperty, isArray, NativeError, or } from './captured.ts';
+import { apply, isArray, NativeError } from './captured.ts';
 import { land, landed } from './frames.ts';
 import type { Frame } from './frames.ts';
+import { denyKill } from './kill.ts';
+import { due, unpack } from './poll.ts';
 import { state } from './state.ts';
-
-/** Extends no public class and is exported to nobody outside the runtime. */
-class Kill extends NativeError {
-  declare suppressed: unknown[];
-  constructor() {
-    super('[killable] the thread was killed');
-    defineProperty(this, 'name', { value: 'Kill' });
-    defineProperty(this, 'suppressed', { value: [] });
-  }
-}
-
-/** The realm's one kill. From here on the word stays set, so every unmasked poll throws it again until the thread has ended. */
-export function killed(bits: number): Error {
-  or(state.word, WORD, bits & (KILL | FORCE));
-  if ((bits & FORCE) !== 0) state.rung = 2;
-  state.inbox?.drain();
-  return (state.kill ??= new Kill());
-}
-
-/** Keeps an error that a kill replaces. */
-function supersede(kill: Error, e: unknown): void {
-  const list = (kill as Kill).suppressed;
-  if (e !== kill && list.length < 100) list[list.length] = e;
-}
 
 /** The kill or `ThreadExit` that `e` is, or that native code has wrapped in it. */
 export function exitWithin(e: unknown, depth = 0): Error | undefined {
@@ -66,8 +43,11 @@ export function exitSettled(v: unknown): Error | undefined {
   return undefined;
 }
 
+const { word } = state;
+
 /** Head of a `catch`. It does not mask: a clause whose body can poll calls `mask` next. */
 export function guard(e: unknown, f?: Frame): void {
+  if (e === state.carrier || (word[0] !== 0 && isOverflow(e))) carry(f, e);
   land(f);
   denyKill(e);
   const exit = exitWithin(e);
@@ -81,6 +61,7 @@ export function guard(e: unknown, f?: Frame): void {
 
 /** Head of a `catch` that names `ThreadExit`. */
 export function guardExit(e: unknown, f?: Frame): void {
+  if (e === state.carrier || (word[0] !== 0 && isOverflow(e))) carry(f, e);
   land(f);
   denyKill(e);
   const exit = exitWithin(e);
@@ -90,14 +71,24 @@ export function guardExit(e: unknown, f?: Frame): void {
   if (state.flying !== null) landed();
 }
 
-/** Another error has taken the place of a kill that was thrown already: the kill goes on. */
-function denyKill(e: unknown): void {
-  const { kill } = state;
-  if (kill === null || e === kill) return;
-  if (state.rung === 1 && (state.soft !== 0 || state.hard !== 0)) return;
-  supersede(kill, e);
-  throw kill;
+/**
+ * An interrupt is on its way up a full stack, or is pending when one overflows. Here may be room for it, and it goes on to the next
+ * clause; this one's body would only run along the edge again.
+ */
+function carry(f: Frame | undefined, e: unknown): void {
+  let error: unknown = state.carrier;
+  try {
+    land(f);
+    error = e === state.carrier ? unpack(e) : due();
+  } catch {
+    // Not here.
+  }
+  if (error !== undefined) throw error;
 }
+
+const isOverflow = (e: unknown): boolean =>
+  e instanceof StackError && e.message === 'Maximum call stack size exceeded';
+const StackError: typeof Error = RangeError;
 
 type Reaction = (this: unknown, ...args: unknown[]) => unknown;
 const passExits = new WeakMap<Reaction, Reaction>();
