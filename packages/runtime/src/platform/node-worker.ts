@@ -1,4 +1,5 @@
 /** Node worker threads, the worker's side. */
+import { join } from 'node:path';
 import { Script, constants } from 'node:vm';
 import { parentPort } from 'node:worker_threads';
 import type { Hello } from '../mailbox/messages.ts';
@@ -16,6 +17,17 @@ const { exit, stdout, stderr } = {
 const flushing = 1000;
 const loader = (constants as { USE_MAIN_CONTEXT_DEFAULT_LOADER?: number })
   .USE_MAIN_CONTEXT_DEFAULT_LOADER as never;
+
+let silenced = false;
+/** At the first `import()` of a script Node warns that its loader is experimental; it has been the same since 20.10. */
+function silenceLoader(): void {
+  if (silenced) return;
+  silenced = true;
+  const { emitWarning } = process;
+  process.emitWarning = ((warning: string | Error, ...rest: []) => {
+    if (!String(warning).includes('USE_MAIN_CONTEXT_DEFAULT_LOADER')) emitWarning(warning, ...rest);
+  }) as typeof emitWarning;
+}
 
 export const worker: WorkerPlatform = {
   hello(receive) {
@@ -38,12 +50,11 @@ export const worker: WorkerPlatform = {
     Object.defineProperty(process, 'emit', { value: patched, writable: true, configurable: true });
   },
 
+  // A file name in the working directory, because what the text imports is looked up from there.
   evaluate(code, name) {
-    const script = new Script(code, {
-      filename: `killable:${name}`,
-      importModuleDynamically: loader,
-    });
-    return script.runInThisContext();
+    silenceLoader();
+    const filename = join(process.cwd(), `[${name}]`);
+    return new Script(code, { filename, importModuleDynamically: loader }).runInThisContext();
   },
 
   importModule(specifier) {
