@@ -83,20 +83,29 @@ function emptyReport({ quick, effort, estimate, transform, filter }: BenchOption
   };
 }
 
-const options = readOptions(process.argv.slice(2));
-if (options === null) {
-  process.stdout.write(help());
-} else {
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  if (options === null) {
+    process.stdout.write(help());
+    return;
+  }
   const report = await bench(options);
   const text = JSON.stringify(report, null, 1);
   if (options.print) {
     process.stdout.write(`${text}\n`);
-  } else {
-    const file = options.json ?? join(results, 'latest.json');
-    const page = options.html ?? file.replace(/(\.json)?$/, '.html');
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-    writeFileSync(page, htmlReport(report));
-    process.stdout.write(`${terminalReport(report)}\n${file}\n${page}\n`);
+    return;
   }
+  const file = options.json ?? join(results, 'latest.json');
+  const page = options.html ?? file.replace(/(\.json)?$/, '.html');
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  writeFileSync(page, htmlReport(report));
+  process.stdout.write(`${terminalReport(report)}\n${file}\n${page}\n`);
+}
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exitCode = 1;
 }

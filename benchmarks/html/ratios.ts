@@ -24,7 +24,7 @@ export function ratioPlot(
         : [[name, mean.geomean] as [string, Interval]];
     });
     const title = group === 'program' ? 'npm packages' : 'kernels';
-    rows.push({ label: `${title}: geometric mean`, strong: true, cells: means });
+    rows.push({ label: `${title}, geomean`, strong: true, cells: means });
     for (const { name, package: from, variants } of found) {
       const cells = names.flatMap((variant) => {
         const ratio = variants[variant]?.ratio;
@@ -36,7 +36,8 @@ export function ratioPlot(
   const highest = Math.max(1.3, ...rows.flatMap(({ cells }) => cells.map(([, { high }]) => high)));
   const x = logScale(0.8, Math.min(20, highest * 1.05), LEFT, WIDTH - RIGHT, TICKS);
   const height = TOP + rows.length * ROW + 8;
-  const grid = x.ticks.map(
+  const shown = x.ticks.filter((tick) => tick === 1 || Math.abs(x(tick) - x(1)) > 30);
+  const grid = shown.map(
     (tick) =>
       line(x(tick), TOP - 8, x(tick), height - 8, tick === 1 ? 'base' : 'grid') +
       text(x(tick), TOP - 14, `${tick}×`, { class: 'tick', 'text-anchor': 'middle' }),

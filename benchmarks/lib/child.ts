@@ -24,7 +24,7 @@ async function measure(job: Job): Promise<Sample> {
   const times: number[] = [];
   const start = cpu();
   let last: unknown;
-  while (times.length < job.fewest || cpu() - start < job.measure) {
+  while (times.length < job.calls || cpu() - start < job.measure) {
     const before = performance.now();
     last = run(input);
     if (last instanceof Promise) last = await last;

@@ -26,9 +26,9 @@ export function compileTo(
 ): Artefact {
   const folder = cache(variant.tree);
   writeFileSync(join(folder, naiveRuntime.file), naiveRuntime.text);
-  const target = variant.name === 'engine' ? context.target : '';
+  const target = variant.needsTarget ? context.target : '';
   const options = variant.compiler.length > 0 ? context.options : {};
-  const key = JSON.stringify([code, variant.name, compilerHash(variant), target, options]);
+  const key = JSON.stringify([code, variant.label, compilerHash(variant), target, options]);
   const hash = createHash('sha256').update(key).digest('hex').slice(0, 12);
   const file = join(folder, `${name}.${variant.name}.${hash}.mjs`);
   if (!existsSync(file)) {

@@ -6,7 +6,9 @@ export interface Job {
   /** Milliseconds of processor time for calls before the measured ones, and for those. */
   warmUp: number;
   measure: number;
-  fewest: number;
+  /** At least so many calls of each. */
+  warmUpCalls: number;
+  calls: number;
 }
 
 export const MARK = '@@sample ';

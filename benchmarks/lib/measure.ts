@@ -13,11 +13,24 @@ export interface Effort {
   readonly rounds: number;
   readonly warmUp: number;
   readonly measure: number;
-  readonly fewest: number;
+  readonly warmUpCalls: number;
+  readonly calls: number;
 }
 
-export const fullEffort: Effort = { rounds: 7, warmUp: 800, measure: 600, fewest: 5 };
-export const quickEffort: Effort = { rounds: 3, warmUp: 400, measure: 250, fewest: 3 };
+export const fullEffort: Effort = {
+  rounds: 5,
+  warmUp: 800,
+  measure: 600,
+  warmUpCalls: 12,
+  calls: 6,
+};
+export const quickEffort: Effort = {
+  rounds: 3,
+  warmUp: 400,
+  measure: 250,
+  warmUpCalls: 8,
+  calls: 4,
+};
 
 /**
  * What a child's times become: the median call, the shortest one, or the processor time per call. The last counts the
@@ -93,8 +106,8 @@ export async function runChild(
   file: string,
   { engine, effort, child, modules }: Omit<MeasureOptions, 'estimate'>,
 ): Promise<Sample> {
-  const { warmUp, measure, fewest } = effort;
-  const job: Job = { file, modules, warmUp, measure, fewest };
+  const { warmUp, measure, warmUpCalls, calls } = effort;
+  const job: Job = { file, modules, warmUp, measure, warmUpCalls, calls };
   const args = [...engine.before, child, JSON.stringify(job)];
   return marked<Sample>(await output(engine.command, args, { timeout: TIMEOUT }), MARK);
 }

@@ -39,6 +39,7 @@ function reason(
   timeout: number,
 ): string {
   if (error.killed === true) return `not done within ${timeout / 1000} s`;
-  const lines = stderr.split('\n').filter((line) => /error|exception/i.test(line));
-  return (lines[0] ?? error.message.split('\n')[0]!).trim().slice(0, 300);
+  const lines = stderr.split('\n').filter((line) => line.trim() !== '');
+  const telling = lines.find((line) => /\[killable\]|error|exception/i.test(line));
+  return (telling ?? lines.at(-1) ?? error.message.split('\n')[0]!).trim().slice(0, 300);
 }

@@ -20,6 +20,8 @@ export interface Variant {
   readonly tree: string;
   /** Part of the cache's key: what the compiler is, beside the text and the context. */
   readonly compiler: readonly string[];
+  /** Whether the engine that will run the text changes it. */
+  readonly needsTarget: boolean;
   readonly compile: (code: string, context: CompileContext) => string;
 }
 
@@ -84,5 +86,5 @@ function row(
   compiler: readonly string[],
   compile: Variant['compile'],
 ): Variant {
-  return { name, label, tree: root, compiler, compile };
+  return { name, label, tree: root, compiler, needsTarget: name === 'engine', compile };
 }
