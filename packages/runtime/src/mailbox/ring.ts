@@ -16,8 +16,8 @@
  * polls. A sender whose own thread is stopped by force between claim and publication (some hundred nanoseconds) blocks those behind it.
  */
 import { QueueFullError } from '../errors.ts';
+import type { DEAD, TAKEN } from './layout.ts';
 import {
-  DEAD,
   FATE,
   FIRST_SLOT,
   HEAD,
@@ -30,7 +30,6 @@ import {
   SLOTS,
   SLOT_CELLS,
   TAIL,
-  TAKEN,
   WITHDRAWN,
 } from './layout.ts';
 

@@ -4,7 +4,7 @@ import { Script, constants } from 'node:vm';
 import { parentPort } from 'node:worker_threads';
 import type { Hello } from '../mailbox/messages.ts';
 import { portOf } from './node.ts';
-import type { Port, WorkerPlatform } from './types.ts';
+import type { WorkerPlatform } from './types.ts';
 
 const { setTimeout: after } = globalThis;
 const { exit, stdout, stderr } = {
@@ -24,15 +24,15 @@ function silenceLoader(): void {
   if (silenced) return;
   silenced = true;
   const { emitWarning } = process;
-  process.emitWarning = ((warning: string | Error, ...rest: []) => {
+  process.emitWarning = (warning: string | Error, ...rest: []) => {
     if (!String(warning).includes('USE_MAIN_CONTEXT_DEFAULT_LOADER')) emitWarning(warning, ...rest);
-  }) as typeof emitWarning;
+  };
 }
 
 export const worker: WorkerPlatform = {
   hello(receive) {
     parentPort?.once('message', (hello: Hello<never>) => {
-      receive({ ...hello, port: portOf(hello.port) as Port });
+      receive({ ...hello, port: portOf(hello.port) });
     });
   },
 

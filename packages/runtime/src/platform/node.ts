@@ -71,7 +71,7 @@ export const host: HostPlatform = {
       ...(options as WorkerOptions),
       eval: false,
       name: hello.name,
-    } as WorkerOptions);
+    });
     worker.postMessage(hello, [hello.port as MessagePort]);
     return {
       ident: worker.threadId,

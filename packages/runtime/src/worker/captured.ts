@@ -36,7 +36,7 @@ export function placeStack(error: object, above: unknown): void {
 export function quiet(x: unknown): void {
   if (typeof x !== 'object' || x === null) return;
   try {
-    apply(promiseThen, x, [ignore, ignore]);
+    void apply(promiseThen, x, [ignore, ignore]);
   } catch {
     // No promise.
   }

@@ -58,7 +58,7 @@ function evaluate(
     : `'use strict';(({${names}})=>(${code}\n))(globalThis[Symbol.for('@killable/runtime/abi/1')])`;
   const found = platform.evaluate(text, name);
   if (typeof found === 'function') return found as TargetFunction;
-  const method = Object.values((found ?? {}) as object)[0] as unknown;
+  const method = Object.values(found ?? {})[0] as unknown;
   if (typeof method === 'function') return method as TargetFunction;
   throw new ThreadError(
     '[killable] the target is no function when its text is evaluated in the thread; use a module instead',

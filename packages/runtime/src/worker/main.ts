@@ -89,9 +89,7 @@ class Life {
     const f = enter();
     state.main = f;
     try {
-      const fn = resume(f, await suspend(f, load(target, worker, this.#name))) as (
-        ...args: unknown[]
-      ) => unknown;
+      const fn = resume(f, await suspend(f, load(target, worker, this.#name)));
       const value = fn(...this.#args);
       return isThenable(value) ? resume(f, await suspend(f, value)) : value;
     } finally {
