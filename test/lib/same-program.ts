@@ -20,7 +20,7 @@ export const variants: readonly TransformOptions[] = [
   {},
   { poll: 'plain' },
   { awaits: 'check' },
-  { poll: 'plain', awaits: 'check', optimize: false } as TransformOptions,
+  { poll: 'plain', awaits: 'check', optimize: false },
 ];
 
 export function printThrough(

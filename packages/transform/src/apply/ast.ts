@@ -74,11 +74,13 @@ class AstApplier {
     return false;
   }
 
-  #edit({ shape, text, label }: Snippet, node: t.Node): void {
+  #edit({ shape, text, label, test }: Snippet, node: t.Node): void {
     const fields = node as unknown as Fields;
     switch (shape) {
+      case 'counted':
+        return this.#counted(node as t.ForStatement, text, label);
       case 'strip':
-        return this.#strip(node as t.ForStatement, text, label);
+        return this.#strip(node as t.ForStatement, text, test!);
       case 'label':
         fields['label'] = this.#snippets.expression(label!);
         return;
@@ -112,14 +114,28 @@ class AstApplier {
     }
   }
 
-  #strip(node: t.ForStatement, text: string, label: string | undefined): void {
+  #strip(node: t.ForStatement, text: string, test: string): void {
+    const outer = this.#snippets.statements(text, [node])[0] as t.ForStatement;
+    if (node.type === 'ForStatement' && node.init) {
+      outer.init = node.init;
+      node.init = null;
+    }
+    node.test = node.test ? this.#snippets.expression(`${test}&&%`, node.test) : this.#snippets.expression(test);
+    this.#exchange(node, outer);
+  }
+
+  #counted(node: t.ForStatement, text: string, label: string | undefined): void {
     node.body = this.#snippets.block(text, [node.body]);
     node.update = null;
     if (label === undefined) return;
     const labelled = this.#snippets.statements(`${label}:%`, [node])[0]!;
+    this.#exchange(node, labelled);
+  }
+
+  #exchange(node: t.Node, statement: t.Statement): void {
     for (const { parent, key, index } of this.#slots.get(node) ?? []) {
-      if (index < 0) (parent as unknown as Fields)[key] = labelled;
-      else this.#splice(parent, key, node, 1, [labelled]);
+      if (index < 0) (parent as unknown as Fields)[key] = statement;
+      else this.#splice(parent, key, node, 1, [statement]);
     }
   }
 

@@ -5,14 +5,16 @@
 import type { Site, Strip } from '../plan/types.ts';
 import type { Names } from './names.ts';
 
-/** Where a snippet goes. `strip`: around a loop's body, with its update taken out of the head. `label`: a break's. `test`: a loop's test, `1` if it has none. `body`: a block's statements, behind its directives. */
-export type Shape = 'strip' | 'label' | 'test' | 'top' | 'body' | 'expression' | 'arrow-body' | 'await' | 'argument' | 'iterable' | 'yield' | 'catch';
+/** Where a snippet goes. `counted`: around a loop's body, with its update taken out of the head. `strip`: around a loop, with its initialiser taken out. `label`: a break's. `test`: a loop's test, `1` if it has none. `body`: a block's statements, behind its directives. */
+export type Shape = 'strip' | 'counted' | 'label' | 'test' | 'top' | 'body' | 'expression' | 'arrow-body' | 'await' | 'argument' | 'iterable' | 'yield' | 'catch';
 
 export interface Snippet {
   shape: Shape;
   text: string;
   /** Label of the loop, or of the break's target. */
   label?: string;
+  /** What comes before the test of a strip's inner loop. */
+  test?: string;
 }
 
 export const HOLE = '%';
@@ -58,7 +60,7 @@ export function snippetOf(site: Site, n: Names): Snippet | null {
   if (site.flavour === 'none') return elided(site.kind, count, charge);
   switch (site.kind) {
     case 'loop':
-      if (site.strip) return { shape: 'strip', text: stripAround(site.strip, charged, n), ...(site.label === undefined ? {} : { label: `${n.label}${site.label}` }) };
+      if (site.strip) return stripAround(site.strip, charge, site.label === undefined ? undefined : `${n.label}${site.label}`, n);
       return { shape: 'test', text: `${pollExpression(site, n)},${comma}${HOLE}` };
     case 'break':
       return { shape: 'label', text: HOLE, label: `${n.label}${site.label}` };
@@ -118,13 +120,16 @@ function elided(kind: Site['kind'], count: string, charge: string): Snippet | nu
   }
 }
 
-/** The body in a strip: see counted.ts. */
-function stripAround({ variable: i, bound, step, operator, test, update, length, fuel, sound }: Strip, charged: string, n: Names): string {
-  const poll = sound ? `if(${takeFuel(fuel, n)}<0)${n.tick}();` : charged ? `if(1)${n.passed}();` : `if(${n.word}[0])${n.poll}();`;
-  const limit = bound ?? (step > 0 ? '1/0' : '-1/0');
-  const inside = `${i}${operator ?? (step > 0 ? '<' : '>')}${n.end}`;
-  const [inner, outer] = bound === null ? [`${inside}&&${test}`, `;if(${inside})break`] : [inside, ''];
-  return `{${poll}const ${n.end}=${n.strip}(${i},${limit},${length * step});do{${charged}${HOLE}}while(${update},${inner})${outer}}`;
+/** A loop in strips: see counted.ts. The hole is the body of a counted loop, and the whole loop of any other. */
+function stripAround({ counted, length, fuel, sound }: Strip, charge: string, label: string | undefined, n: Names): Snippet {
+  const poll = sound ? `if(${takeFuel(fuel, n)}<0)${n.tick}();` : charge ? `if(1)${n.passed}();` : `if(${n.word}[0])${n.poll}();`;
+  if (counted === null) {
+    const test = `--${n.end}>=0${charge && `&&(${charge},true)`}`;
+    return { shape: 'strip', text: `for(;;){${poll}let ${n.end}=${length};${HOLE}if(${n.end}>=0)break}`, test };
+  }
+  const { variable: i, bound, step, operator, update } = counted;
+  const text = `{${poll}const ${n.end}=${n.strip}(${i},${bound},${length * step});do{${charge && `${charge};`}${HOLE}}while(${update},${i}${operator}${n.end})}`;
+  return { shape: 'counted', text, ...(label === undefined ? {} : { label }) };
 }
 
 function maskAround(frame: string, n: Names): string {

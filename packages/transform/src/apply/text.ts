@@ -90,12 +90,14 @@ class Editor {
     this.#output = output;
   }
 
-  edit({ shape, text, label }: Snippet, node: t.Node, names: Names): void {
+  edit({ shape, text, label, test }: Snippet, node: t.Node, names: Names): void {
     const hole = text.indexOf(HOLE);
     const [before, after] = [text.slice(0, hole), text.slice(hole + 1)];
     switch (shape) {
+      case 'counted':
+        return this.#counted(node as t.ForStatement, before, after, label);
       case 'strip':
-        return this.#strip(node as t.ForStatement, before, after, label);
+        return this.#strip(node as t.ForStatement | t.WhileStatement, before, after, test!);
       case 'label':
         return this.#begin(node.start! + 'break'.length, ` ${label}`);
       case 'test':
@@ -143,10 +145,27 @@ class Editor {
     this.#begin(this.#find(';', init ? init.end! : this.#find('(', node.start! + 3)), `${before}1`);
   }
 
-  #strip({ start, update, body }: t.ForStatement, before: string, after: string, label: string | undefined): void {
+  #counted({ start, update, body }: t.ForStatement, before: string, after: string, label: string | undefined): void {
     if (label !== undefined) this.#begin(start!, `${label}:`);
     this.#output.remove(outerStart(update!), update!.extra?.parenthesized ? this.#find(')', update!.end!) : update!.end!);
     this.#around(body.start!, body.end!, before, after);
+  }
+
+  /** The author's loop stays where it is, as the inner one; only its initialiser moves to the outer one. */
+  #strip(node: t.ForStatement | t.WhileStatement, before: string, after: string, test: string): void {
+    const init = node.type === 'ForStatement' ? node.init : null;
+    const [head, rest] = [before.slice(0, 'for('.length), before.slice('for('.length)];
+    if (init) {
+      const start = outerStart(init);
+      const end = start === init.start ? init.end! : this.#find(')', init.end!);
+      this.#begin(node.start!, head);
+      this.#output.move(start, end, node.start!);
+      this.#output.prependRight(node.start!, rest);
+    } else this.#begin(node.start!, head + rest);
+    if (node.test) this.#around(node.test.start!, node.test.end!, `${test}&&(`, ')');
+    else this.#begin(this.#find(';', init ? init.end! : this.#find('(', node.start! + 3)), test);
+    // The body may end without a semicolon, and then only a new line ends it.
+    this.#end(node.end!, this.#code[node.end! - 1] === ';' || node.body.type === 'BlockStatement' ? after : `\n${after}`);
   }
 
   #top(body: t.Statement, before: string): void {

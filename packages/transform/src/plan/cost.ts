@@ -19,7 +19,7 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   ObjectExpression: 10, ArrayExpression: 10, FunctionExpression: 10, ArrowFunctionExpression: 10, ObjectMethod: 10, TemplateLiteral: 20, RegExpLiteral: 30,
   BigIntLiteral: 5, ThrowStatement: 20, TryStatement: 5,
   // Iteration, construction, suspension: how much they do is up to others.
-  SpreadElement: Infinity, ArrayPattern: Infinity, NewExpression: Infinity, TaggedTemplateExpression: Infinity, ImportExpression: Infinity, ClassExpression: Infinity,
+  SpreadElement: Infinity, ArrayPattern: Infinity, TaggedTemplateExpression: Infinity, ImportExpression: Infinity, ClassExpression: Infinity,
   ClassDeclaration: Infinity, AwaitExpression: Infinity, YieldExpression: Infinity, ForInStatement: Infinity, ForOfStatement: Infinity, WhileStatement: Infinity,
   DoWhileStatement: Infinity, ForStatement: Infinity, JSXElement: Infinity, JSXFragment: Infinity, WithStatement: Infinity,
 };
@@ -47,6 +47,8 @@ export function costsOf(scopes: Scopes, tripsOf: (loop: t.ForStatement) => numbe
       case 'CallExpression':
       case 'OptionalCallExpression':
         return ofCall(node);
+      case 'NewExpression':
+        return ofNew(node);
       case 'ForStatement':
         return ofLoop(node);
       case 'BinaryExpression':
@@ -102,11 +104,35 @@ export function costsOf(scopes: Scopes, tripsOf: (loop: t.ForStatement) => numbe
     return cheapMethods.has(property.name) ? 10 + of(object) : Infinity;
   }
 
+  /** A class of this file that extends nothing: its fields and its constructor. */
+  function ofNew({ callee, arguments: args }: t.NewExpression): number {
+    const binding = callee.type === 'Identifier' ? scopes.bindingOf(callee) : undefined;
+    if (binding?.fn?.type !== 'ClassDeclaration' || binding.dynamic) return Infinity;
+    let cost = 30 + ofFunction(binding.fn);
+    for (const arg of args) if (cost !== Infinity) cost += of(arg as t.Node);
+    return cost;
+  }
+
+  function ofClass({ superClass, body, decorators }: t.ClassDeclaration): number {
+    if (superClass || decorators?.length) return Infinity;
+    let cost = 0;
+    for (const member of body.body) {
+      if (member.type === 'ClassMethod' && member.kind === 'constructor') cost += ofFunction(member);
+      else if ((member.type === 'ClassProperty' || member.type === 'ClassPrivateProperty' || member.type === 'ClassAccessorProperty') && !member.static && member.value) cost += 1 + of(member.value);
+    }
+    return cost;
+  }
+
   function ofFunction(node: t.Node): number {
     const known = functions.get(node);
     if (known !== undefined) return known;
     // While it is being summed it counts as endless: that is what recursion is.
     functions.set(node, Infinity);
+    if (node.type === 'ClassDeclaration') {
+      const total = ofClass(node);
+      functions.set(node, total);
+      return total;
+    }
     const fn = node as t.FunctionDeclaration;
     let cost = fn.async || fn.generator ? Infinity : 5 + of(fn.body);
     for (const param of fn.params) if (cost !== Infinity) cost += of(param as t.Node);

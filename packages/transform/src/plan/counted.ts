@@ -1,55 +1,65 @@
 /**
- * Counted loops: `for (…; i < n; i++)` with an induction variable that moves by a constant step.
+ * Counted loops, `for (…; i < n; i++)` with a bound that cannot change, and how a loop is cut into strips of K iterations with one poll each.
  *
- * Strip mining runs the body in strips of K iterations, with one poll a strip:
- *   for (init; test;) { poll; const end = strip(i, n, ±K·step); do { body } while (update, i < end) }          the bound cannot change
- *   for (init; test;) { poll; const end = …; do { body } while (update, i < end && test); if (i < end) break }   it can
- * Claim: it is the same programme whatever the types are. The test and the update run as often as before and in the same order: where
- * the inner loop ends below `end` its test was false, and otherwise the outer one decides. `strip` gives NaN unless all is
- * numeric and below 2^53, and then each strip is one iteration. Latency needs more: nothing but the update writes `i`,
- * so a strip has K iterations at most. Counter-example that shaped it: a closure in the body sees a fresh `let i` each iteration.
+ *   for (init; i < n;) { poll; const end = strip(i, n, ±K·step); do { body } while (update, i < end) }     a counted loop
+ *   for (init;;) { poll; let left = K; for (; --left >= 0 && test; update) body; if (left >= 0) break }        any other
+ * Claim: it is the same programme whatever the types are. The test and the update run as often as before and in the same order. In
+ * the second form `left` is below 0 only if the strip is used up; otherwise the test was false or the body left the loop. In the first the
+ * outer test decides; `strip` gives NaN unless all is numeric and below 2^53, and then each strip is one iteration.
+ * Latency: the second form counts; in the first nothing but the update writes `i`, so a strip has K iterations at most.
+ * The inner loop holds no call, so an engine treats it as it would the author's. Counter-example that shaped both: a closure in the
+ * body sees a fresh `let i` each iteration, so a loop whose variable is captured keeps its shape.
  * (HotSpot's loop strip mining is the model; its fixed strip of 1000 took seconds around a body of milliseconds, so K follows the body's cost.)
  */
 import type * as t from '@babel/types';
 import type { Binding, Scopes } from './scope.ts';
-
-export interface Counted {
-  variable: string;
-  /** Text of the bound where it cannot change while the loop runs, else null. */
-  bound: string | null;
-  step: number;
-  operator: '<' | '<=' | '>' | '>=' | null;
-  /** Text of the test and of the update, which stand a second time in the strip. */
-  test: string;
-  update: string;
-}
+import type { Counted } from './types.ts';
 
 type Comparison = '<' | '<=' | '>' | '>=';
 
 /** What the loop counts, or null for a loop of another shape. */
 export function countedLoop(node: t.ForStatement, scopes: Scopes, home: t.Node): Counted | null {
   const step = node.update ? stepOf(node.update) : null;
-  if (step === null || !node.test || !isPlain(node.test)) return null;
+  if (step === null || !node.test) return null;
+  const { name: variable } = step.target;
   const binding = scopes.bindingOf(step.target);
   if (!binding || binding.home !== home || !onlyUpdated(binding, node, home)) return null;
-  if (node.init?.type === 'VariableDeclaration' && node.init.kind !== 'var' && declaresCaptured(node, scopes)) return null;
-  const { name } = step.target;
-  const texts = { test: print(node.test), update: step.by === 1 ? `${name}++` : step.by === -1 ? `${name}--` : step.by > 0 ? `${name}+=${step.by}` : `${name}-=${-step.by}` };
-  const comparison = comparisonOf(node.test, name);
-  if (comparison && Math.sign(step.by) === (comparison.operator[0] === '<' ? 1 : -1) && isFixed(comparison.bound, scopes, home, node)) {
-    return { variable: name, bound: print(comparison.bound), step: step.by, operator: comparison.operator, ...texts };
-  }
-  return { variable: name, bound: null, step: step.by, operator: null, ...texts };
+  const comparison = comparisonOf(node.test, variable);
+  if (!comparison || Math.sign(step.by) !== (comparison.operator[0] === '<' ? 1 : -1)) return null;
+  const bound = isFixed(comparison.bound, scopes, home, node) ? textOf(comparison.bound) : null;
+  if (bound === null) return null;
+  return { variable, bound, step: step.by, operator: comparison.operator, update: textOfStep(variable, step.by) };
 }
 
-/** Trip count of a loop from one literal to another; undefined for others. */
+/** Whether the loop may be split in two: no closure of the body has to see a variable of its own per iteration. */
+export function canSplit(node: t.ForStatement | t.WhileStatement, scopes: Scopes): boolean {
+  if (node.type === 'WhileStatement' || !node.init) return true;
+  const { init } = node;
+  if (init.type !== 'VariableDeclaration') return isPlain(init);
+  return init.kind === 'var' || (init.kind === 'let' && !declaresCaptured(init, scopes));
+}
+
+/** Trip count of a loop from one constant to another; undefined for others. */
 export function tripCount(node: t.ForStatement, scopes: Scopes, home: t.Node): number | undefined {
   const counted = countedLoop(node, scopes, home);
-  const first = node.init?.type === 'VariableDeclaration' ? node.init.declarations.find(({ id }) => id.type === 'Identifier' && id.name === counted?.variable)?.init : undefined;
-  if (!counted || counted.bound === null || counted.operator === null || first?.type !== 'NumericLiteral') return undefined;
-  const bound = Number(counted.bound);
-  const trips = Math.ceil((bound - first.value) / counted.step) + (counted.operator.length > 1 ? 1 : 0);
+  if (!counted || !node.init || node.init.type !== 'VariableDeclaration') return undefined;
+  const first = node.init.declarations.find(({ id }) => id.type === 'Identifier' && id.name === counted.variable)?.init;
+  const [from, to] = [first && numberOf(first, scopes), numberOf((node.test as t.BinaryExpression).right, scopes)];
+  if (from === undefined || to === undefined || from === null) return undefined;
+  const trips = Math.ceil((to - from) / counted.step) + (counted.operator.length > 1 ? 1 : 0);
   return Number.isFinite(trips) ? Math.max(0, trips) : undefined;
+}
+
+/** Value of a literal, of its negative, or of a constant that is one. */
+function numberOf(node: t.Node, scopes: Scopes): number | undefined {
+  if (node.type === 'NumericLiteral') return node.value;
+  if (node.type === 'UnaryExpression' && node.operator === '-' && node.argument.type === 'NumericLiteral') return -node.argument.value;
+  return node.type === 'Identifier' ? scopes.bindingOf(node)?.constant : undefined;
+}
+
+function textOfStep(name: string, by: number): string {
+  if (Math.abs(by) === 1) return by > 0 ? `${name}++` : `${name}--`;
+  return by > 0 ? `${name}+=${by}` : `${name}-=${-by}`;
 }
 
 function stepOf(update: t.Expression): { target: t.Identifier; by: number } | null {
@@ -73,8 +83,8 @@ function inside(at: number, node: t.Node | null | undefined): boolean {
   return node?.start != null && at >= node.start && at < node.end!;
 }
 
-function declaresCaptured({ init }: t.ForStatement, scopes: Scopes): boolean {
-  return (init as t.VariableDeclaration).declarations.some(({ id }) => {
+function declaresCaptured({ declarations }: t.VariableDeclaration, scopes: Scopes): boolean {
+  return declarations.some(({ id }) => {
     if (id.type !== 'Identifier') return true;
     const binding = scopes.bindingOf(id);
     return !binding || binding.dynamic || binding.capturedBy.size > 0;
@@ -89,14 +99,19 @@ function comparisonOf(test: t.Expression, name: string): { operator: Comparison;
 
 /** A number, or a variable that nothing writes while the loop runs. */
 function isFixed(bound: t.Expression, scopes: Scopes, home: t.Node, loop: t.ForStatement): boolean {
-  if (bound.type === 'NumericLiteral') return true;
+  if (numberOf(bound, scopes) !== undefined) return true;
   if (bound.type !== 'Identifier') return false;
   const binding = scopes.bindingOf(bound);
   if (!binding || binding.dynamic || loop.start == null) return false;
   return binding.writes.every(({ at, home: writer }) => (writer === home || binding.home !== home && binding.writes.length <= 1) && !(at >= loop.body.start! && at < loop.end!));
 }
 
-/** An expression that can stand twice in the text: nothing in it is compiled or makes anything. */
+function textOf(bound: t.Expression): string {
+  if (bound.type === 'Identifier') return bound.name;
+  return bound.type === 'UnaryExpression' ? `-${String((bound.argument as t.NumericLiteral).value)}` : String((bound as t.NumericLiteral).value);
+}
+
+/** An initialiser that holds nothing to compile, so its text can be moved. */
 function isPlain(node: t.Node): boolean {
   switch (node.type) {
     case 'Identifier':
@@ -104,39 +119,20 @@ function isPlain(node: t.Node): boolean {
     case 'ThisExpression':
     case 'BooleanLiteral':
     case 'NullLiteral':
+    case 'StringLiteral':
       return true;
     case 'MemberExpression':
-      return isPlain(node.object) && (!node.computed || isPlain(node.property)) && !('optional' in node && node.optional);
+      return isPlain(node.object) && (!node.computed || isPlain(node.property));
     case 'BinaryExpression':
-      return node.left.type !== 'PrivateName' && isPlain(node.left) && isPlain(node.right);
     case 'LogicalExpression':
+    case 'AssignmentExpression':
       return isPlain(node.left) && isPlain(node.right);
+    case 'SequenceExpression':
+      return node.expressions.every(isPlain);
     case 'UnaryExpression':
-      return node.operator !== 'delete' && isPlain(node.argument);
+    case 'UpdateExpression':
+      return isPlain(node.argument);
     default:
       return false;
-  }
-}
-
-/** Text of an expression for which `isPlain` holds. */
-function print(node: t.Node): string {
-  switch (node.type) {
-    case 'Identifier':
-      return node.name;
-    case 'NumericLiteral':
-      return String(node.value);
-    case 'BooleanLiteral':
-      return String(node.value);
-    case 'ThisExpression':
-      return 'this';
-    case 'MemberExpression':
-      return `${node.object.type === 'NumericLiteral' ? `(${print(node.object)})` : print(node.object)}${node.computed ? `[${print(node.property)}]` : `.${node.property.type === 'PrivateName' ? `#${node.property.id.name}` : (node.property as t.Identifier).name}`}`;
-    case 'BinaryExpression':
-    case 'LogicalExpression':
-      return `(${print(node.left)} ${node.operator} ${print(node.right)})`;
-    case 'UnaryExpression':
-      return `(${node.operator} ${print(node.argument)})`;
-    default:
-      return 'null';
   }
 }

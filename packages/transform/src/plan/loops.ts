@@ -1,12 +1,12 @@
 /**
  * Claim: no loop runs longer than the latency bound without a poll. Cheapest first:
- * a loop between constants that is short as a whole has none; a counted loop whose body has a known cost is cut into strips with a poll
+ * a loop between constants that is short as a whole has none; a loop whose iteration has a known cost is cut into strips with a poll
  * each (counted.ts); any other polls in each iteration, in its test, which `continue` cannot jump over, or at the top of
  * the body of `for-in` and `for-of`.
  * Counter-example that shaped it: a poll at the end of a body is never reached by `for (;;) continue`.
  */
 import type * as t from '@babel/types';
-import { countedLoop, tripCount } from './counted.ts';
+import { canSplit, countedLoop, tripCount } from './counted.ts';
 import { jumpsOf } from './jumps.ts';
 import type { Item } from './survey.ts';
 import type { Site } from './types.ts';
@@ -21,6 +21,9 @@ export const SHORT = 300;
 /** Longest strip: at this length the poll's share is below what can be measured. */
 const LONGEST_STRIP = 1024;
 
+/** Below this a strip saves less than it costs. */
+const SHORTEST_STRIP = 8;
+
 /** Share of the latency bound that one strip may take, and the ns that one unit of fuel stands for. */
 const STRIP_SHARE = 0.1;
 const FUEL_UNIT = 100;
@@ -30,24 +33,31 @@ export function planLoop(item: Item & { kind: 'loop' | 'each' }, rules: Rules, b
   const { node, kind, body } = item;
   const site: Site = { kind, flavour: rules.flavour === 'plain' ? 'plain' : 'countdown', start: node.start ?? -1, end: node.end ?? -1, reason: 'back-edge' };
   if (body.noPoll !== 'no') return { ...site, flavour: 'none', reason: 'inside a "no poll" region that is declared bounded' };
-  if (kind === 'loop' && node.type === 'ForStatement' && rules.optimize) return planFor(node, item, site, rules, breaks);
+  if (kind === 'loop' && node.type !== 'DoWhileStatement' && rules.optimize) return planStrips(node, item, site, rules, breaks);
   return site;
 }
 
-function planFor(node: t.ForStatement, { body, labels }: Item & { kind: 'loop' }, site: Site, rules: Rules, breaks: Map<t.Node, number>): Site {
+function planStrips(node: t.ForStatement | t.WhileStatement, { body, labels }: Item & { kind: 'loop' }, site: Site, rules: Rules, breaks: Map<t.Node, number>): Site {
   const { scopes, costs } = rules;
   const home = body.node;
-  const trips = tripCount(node, scopes, home);
+  const update = node.type === 'ForStatement' ? node.update : null;
+  const trips = node.type === 'ForStatement' ? tripCount(node, scopes, home) : undefined;
   if (trips !== undefined && costs.of(node) <= SHORT) return { ...site, flavour: 'none', reason: `${trips} iterations of a short body` };
-  if (rules.script && home.type === 'Program') return { ...site, reason: 'back-edge; its completion value is the script\'s' };
-  const counted = countedLoop(node, scopes, home);
-  const cost = counted === null ? Infinity : 2 + costs.of(node.body) + costs.of(node.test as t.Expression);
+  const cost = 2 + costs.of(node.body) + (node.test ? costs.of(node.test) : 0) + (update ? costs.of(update) : 0);
   const length = Math.min(LONGEST_STRIP, Math.floor((rules.latency * 1000 * STRIP_SHARE) / cost));
-  if (counted === null || length < 8) return { ...site, reason: cost === Infinity && counted !== null ? 'back-edge; the cost of the body is not known' : 'back-edge' };
+  if (length < SHORTEST_STRIP) return { ...site, reason: cost === Infinity ? 'back-edge; the cost of an iteration is not known' : 'back-edge; an iteration is long' };
+  if (rules.script && home.type === 'Program') return { ...site, reason: "back-edge; the loop's value is the script's" };
+  if (!canSplit(node, scopes)) return { ...site, reason: 'back-edge; each iteration has its own variables' };
   const jumps = jumpsOf(node.body, labels);
   if (jumps === null) return { ...site, reason: 'back-edge; a continue names its label' };
-  const strip: Site = { ...site, flavour: 'strip', reason: `counted; a strip of ${length}`, strip: { ...counted, length, fuel: Math.ceil((length * cost) / FUEL_UNIT), sound: rules.flavour === 'sound' } };
-  if (jumps.length > 0) {
+  const counted = node.type === 'ForStatement' ? countedLoop(node, scopes, home) : null;
+  const strip: Site = {
+    ...site,
+    flavour: 'strip',
+    reason: `${counted ? 'counted; ' : ''}a strip of ${length}`,
+    strip: { counted, length, fuel: Math.ceil((length * cost) / FUEL_UNIT), sound: rules.flavour === 'sound' },
+  };
+  if (counted && jumps.length > 0) {
     strip.label = rules.nextLabel++;
     for (const jump of jumps) breaks.set(jump, strip.label);
   }

@@ -13,8 +13,10 @@ export interface Binding {
   name: string;
   /** The function (or program) whose activation holds the variable. */
   home: t.Node;
-  /** The function it was declared by, where that is the only value it ever has. */
+  /** The function or class it was declared by, where that is the only value it ever has. */
   fn: t.Node | null;
+  /** The number that a `const` holds for ever. */
+  constant?: number;
   writes: { at: number; home: t.Node }[];
   /** Functions that refer to it, other than its home. */
   capturedBy: Set<t.Node>;
@@ -226,6 +228,11 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
         } else visit(node.callee);
         for (const argument of node.arguments) visit(argument as t.Node);
         return;
+      case 'NewExpression':
+        if (node.callee.type === 'Identifier') refer(node.callee, false, true);
+        else visit(node.callee);
+        for (const argument of node.arguments) visit(argument as t.Node);
+        return;
       case 'MemberExpression':
       case 'OptionalMemberExpression':
         visit(node.object);
@@ -252,6 +259,7 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
         for (const { id, init } of node.declarations) {
           const fn = id.type === 'Identifier' && node.kind === 'const' && (init?.type === 'ArrowFunctionExpression' || init?.type === 'FunctionExpression') ? init : null;
           pattern(id, (name) => declare(name.name, target, name.start ?? -1, fn, name));
+          if (id.type === 'Identifier' && node.kind === 'const' && init?.type === 'NumericLiteral') (target.bindings.get(id.name) as Binding).constant = init.value;
           visit(init);
         }
         return;
@@ -265,7 +273,7 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
         return visitFunction(node);
       case 'ClassDeclaration':
       case 'ClassExpression':
-        if (node.id) declare(node.id.name, scope, node.id.start ?? -1);
+        if (node.id) declare(node.id.name, scope, node.id.start ?? -1, node.type === 'ClassDeclaration' ? node : null, node.id);
         for (const decorator of node.decorators ?? []) visit(decorator);
         visit(node.superClass);
         return visit(node.body);

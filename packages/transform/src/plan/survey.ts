@@ -263,7 +263,7 @@ export function survey(program: t.Program): Survey {
     }
   }
 
-  /** `p.catch(f)` and `p.then(g, f)`: f is a clause like any other. */
+  /** `p.catch(f)`, `p.then(g, f)` and `p.finally(f)`: f is a clause like any other. */
   function visitArguments(node: t.CallExpression | t.OptionalCallExpression): void {
     const args = node.arguments;
     const handlerAt = reactionIndex(node);
@@ -340,7 +340,7 @@ function reactionIndex({ callee, arguments: args }: t.CallExpression | t.Optiona
   if (callee.type !== 'MemberExpression' && callee.type !== 'OptionalMemberExpression') return -1;
   const { property } = callee;
   const name = property.type === 'StringLiteral' ? property.value : !callee.computed && property.type === 'Identifier' ? property.name : undefined;
-  if (name === 'catch') return args.length === 1 ? 0 : -1;
+  if (name === 'catch' || name === 'finally') return args.length === 1 ? 0 : -1;
   return name === 'then' && args.length === 2 && args[0]?.type !== 'SpreadElement' ? 1 : -1;
 }
 

@@ -19,7 +19,7 @@ export type Kind =
   | 'yield-star' // in an async generator
   | 'catch'
   | 'finally'
-  | 'reaction'; // a rejection handler passed to then or catch
+  | 'reaction'; // a handler passed to then, catch or finally
 
 /** How a site is compiled. */
 export type Flavour =
@@ -59,17 +59,23 @@ export interface Site {
 }
 
 export interface Strip {
-  variable: string;
-  bound: string | null;
-  step: number;
-  operator: '<' | '<=' | '>' | '>=' | null;
-  test: string;
-  update: string;
+  /** How the end of a strip is found: by the induction variable's value, or by counting iterations. */
+  counted: Counted | null;
   /** Iterations per strip. */
   length: number;
   /** What a strip takes of the thread's countdown. */
   fuel: number;
   sound: boolean;
+}
+
+/** A loop from anywhere to a bound that cannot change, by a constant step. */
+export interface Counted {
+  variable: string;
+  bound: string;
+  step: number;
+  operator: '<' | '<=' | '>' | '>=';
+  /** Text of the update, which moves to the end of the inner loop. */
+  update: string;
 }
 
 export interface Plan {

@@ -1,0 +1,4 @@
+import { endless } from './endless.ts';
+import { awaits } from './families/awaits.ts';
+
+endless(awaits);

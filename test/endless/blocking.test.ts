@@ -1,0 +1,4 @@
+import { endless } from './endless.ts';
+import { blocking } from './families/blocking.ts';
+
+endless(blocking);

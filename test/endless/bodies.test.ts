@@ -1,0 +1,4 @@
+import { endless } from './endless.ts';
+import { bodies } from './families/bodies.ts';
+
+endless(bodies);

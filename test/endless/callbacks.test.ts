@@ -1,0 +1,4 @@
+import { endless } from './endless.ts';
+import { callbacks } from './families/callbacks.ts';
+
+endless(callbacks);

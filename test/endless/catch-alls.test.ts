@@ -1,0 +1,4 @@
+import { endless } from './endless.ts';
+import { catchAlls } from './families/catch-alls.ts';
+
+endless(catchAlls);

@@ -1,0 +1,4 @@
+import { endless } from './endless.ts';
+import { denials } from './families/denials.ts';
+
+endless(denials);

@@ -1,0 +1,41 @@
+/** Loops that count, and never arrive. A plan that treats counted loops specially has to get each of these right. */
+import type { Family } from '../program.ts';
+
+export const counted: Family = {
+  name: 'counted loops',
+  programs: {
+    'up to Infinity': `for (let i = 0; i < Infinity; i++);`,
+    'up to 2 ** 53': `for (let i = 0; i < 2 ** 53; i++) n = i;`,
+    'up to the largest safe integer, inclusive': `for (let i = 0; i <= Number.MAX_SAFE_INTEGER; i++) n += i;`,
+    'down to minus Infinity': `for (let i = 0; i > -Infinity; i--);`,
+    'a step of nothing': `for (let i = 0; i < 10; i += 0);`,
+    'a step that is a variable and 0': `const step = log[7]; for (let i = 0; i < 10; i += step) n++;`,
+    'a step of minus zero': `for (let i = 0; i < 1; i += -0);`,
+    'a step of a tenth': `for (let i = 0; i < 1e300; i += 0.1);`,
+    'a step too small to count': `for (let i = 1; i < 2; i += Number.EPSILON / 4);`,
+    'a step in the wrong direction': `for (let i = 10; i > 0; i++);`,
+    'no step': `for (let i = 0; i < 10; );`,
+    'a test against NaN': `for (let i = 0; !(i >= NaN); i++);`,
+    'an inequality that a step of two jumps over': `for (let i = 1; i !== 100; i += 2);`,
+    'a counter that wraps at 32 bits': `for (let i = 0; i < 2 ** 31; i = (i + 1) | 0);`,
+    'a counter that is a cell of a byte array': `const u = new Uint8Array(1); for (u[0] = 0; u[0] < 256; u[0]++);`,
+    'a counter that the body takes back': `for (let i = 0; i < 10; i++) if (i === 5) i = 0;`,
+    'a counter that a closure takes back': `let i = 0; const back = () => { i = 0; }; for (; i < 10; i++) if (i > 4) back();`,
+    'a counter that changes its sign': `for (let i = 1; i < 2; i = -i);`,
+    'a counter that is a property': `const o = { i: 0 }; for (o.i = 0; o.i < 10; o.i++) o.i--;`,
+    'a bound that moves on': `for (let i = 0, end = 10; i < end; i++) end++;`,
+    'a bound that is a getter': `const o = { at: 0, get end() { return this.at + 1; } }; for (; o.at < o.end; o.at++);`,
+    'a bound that is an object': `const end = { valueOf: () => Infinity }; for (let i = 0; i < end; i++);`,
+    'an array that is pushed in its own loop': {
+      head: `const work = () => { let x = 0; for (let i = 0; i < 2000; i++) x += i; return x; };`,
+      body: `const a = [1]; for (let i = 0; i < a.length; i++) a.push(work());`,
+    },
+    'a queue that is refilled': `const q = [1]; while (q.length > 0) { q.pop(); q.push(n++); }`,
+    'constant bounds nested until they are endless': `for (let a = 0; a < 1e6; a++) for (let b = 0; b < 1e6; b++) for (let c = 0; c < 1e6; c++) n++;`,
+    'a long counted loop as the test of a loop': `const sum = () => { let s = 0; for (let i = 0; i < 1000; i++) s += i; return s; }; while (sum() > 0);`,
+    'while that counts': `let i = 0; while (i < Infinity) i++;`,
+    'do that counts down': `let i = 0; do i--; while (i !== 1);`,
+    'a big integer that counts': `for (let i = 0n; i < 2n ** 64n; i++);`,
+    'a Collatz sequence that is begun again': `for (;;) for (let i = 27; i !== 1; ) i = i & 1 ? 3 * i + 1 : i / 2;`,
+  },
+};

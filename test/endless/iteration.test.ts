@@ -1,0 +1,4 @@
+import { endless } from './endless.ts';
+import { iteration } from './families/iteration.ts';
+
+endless(iteration);

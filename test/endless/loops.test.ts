@@ -1,0 +1,4 @@
+import { endless } from './endless.ts';
+import { loops } from './families/loops.ts';
+
+endless(loops);

@@ -1,0 +1,4 @@
+import { endless } from './endless.ts';
+import { microtasks } from './families/microtasks.ts';
+
+endless(microtasks);

@@ -1,0 +1,4 @@
+import { endless } from './endless.ts';
+import { places } from './families/places.ts';
+
+endless(places);

@@ -1,0 +1,4 @@
+import { endless } from './endless.ts';
+import { sloppy } from './families/sloppy.ts';
+
+endless(sloppy);

@@ -1,0 +1,4 @@
+import { endless } from './endless.ts';
+import { typescript } from './families/typescript.ts';
+
+endless(typescript);
