@@ -27,7 +27,7 @@ function* permutations(items: number[], fixed = 0): Generator<string> {
   for (let i = fixed; i < items.length; i++) {
     [items[fixed], items[i]] = [items[i]!, items[fixed]!];
     yield* permutations(items, fixed + 1);
-    [items[fixed], items[i]] = [items[i]!, items[fixed]!];
+    [items[fixed], items[i]] = [items[i]!, items[fixed]];
   }
 }
 

@@ -34,8 +34,10 @@ export function run(): string[] {
     'mean(3, 5, 8)',
   ].map((text) => String(math.evaluate(text, scope)));
   let fraction = math.fraction(0);
-  for (let i = 1; i < 40; i++)
-    fraction = math.add(fraction, math.fraction(1, i)) as typeof fraction;
+  for (let i = 1; i < 40; i++) {
+    const sum: unknown = math.add(fraction, math.fraction(1, i));
+    fraction = sum as typeof fraction;
+  }
   return [
     String(worst < 1e-10),
     ...derivatives,

@@ -28,7 +28,7 @@ export async function run(texts: readonly string[]): Promise<string[]> {
 
 export function check([code, style, page]: string[]): boolean {
   return (
-    script!.includes('class Voronoi') &&
+    script.includes('class Voronoi') &&
     !/^const .*;$/m.test(code!) &&
     style!.includes('.hljs {') &&
     page!.startsWith('# Acorn')
