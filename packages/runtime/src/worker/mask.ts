@@ -48,7 +48,8 @@ export function maskCall<T>(fn: (restore: Restore) => T): T {
   const hard = state.hard;
   const restore: Restore = (inner) => within(inner, soft, hard, undefined);
   const result = within(fn, soft, hard + 1, restore);
-  if (soft === 0 && hard === 0 && load(state.word, WORD) !== 0) checkpoint();
+  // A promise is still at work, masked: who awaits it is interrupted when that has ended, or goes on beside it.
+  if (soft === 0 && hard === 0 && !isThenable(result) && load(state.word, WORD) !== 0) checkpoint();
   return result;
 }
 

@@ -9,11 +9,12 @@
  * a `SuppressedError`, `Promise.allSettled` turns it into a record. A `cause` is not looked at: whoever wrapped an error caught it.
  */
 import { isThreadExit } from '../errors.ts';
-import { apply, isArray, NativeError } from './captured.ts';
-import { land, landed } from './frames.ts';
+import { WORD } from '../mailbox/layout.ts';
+import { apply, isArray, load, NativeError } from './captured.ts';
+import { land, landed, surface } from './frames.ts';
 import type { Frame } from './frames.ts';
 import { denyKill } from './kill.ts';
-import { due, unpack } from './poll.ts';
+import { due, poll, unpack } from './poll.ts';
 import { state } from './state.ts';
 
 /** The kill or `ThreadExit` that `e` is, or that native code has wrapped in it. */
@@ -97,7 +98,8 @@ const { get, set } = WeakMap.prototype;
 
 /**
  * Wraps a promise's rejection handler, so that a kill or a `ThreadExit` passes it; with `exitToo`, only a kill does.
- * The same handler gives the same wrapper.
+ * The same handler gives the same wrapper. A handler that is called with nothing is a `finally`'s: it runs masked, as the clause does. (It ran
+ * bare first, and a kill, which is thrown again at every poll, ended it at its entry.)
  */
 export function reaction<T>(fn: T, exitToo?: boolean): T {
   if (typeof fn !== 'function') return fn;
@@ -107,9 +109,23 @@ export function reaction<T>(fn: T, exitToo?: boolean): T {
   if (known !== undefined) return known as unknown as T;
   const check = exitToo === true ? guardExit : guard;
   const wrapper: Reaction = function (this: unknown, ...args: unknown[]): unknown {
-    if (args.length > 0) check(args[0]); // `finally` gives its handler nothing
+    if (args.length === 0) return cleanUp(original, this); // `finally` gives its handler nothing
+    check(args[0]);
     return apply(original, this, args);
   };
   apply(set, wrappers, [original, wrapper]);
   return wrapper as unknown as T;
+}
+
+function cleanUp(original: Reaction, self: unknown): unknown {
+  state.soft++;
+  try {
+    return apply(original, self, []);
+  } finally {
+    if (state.soft > 0) state.soft--;
+    if (state.soft === 0 && state.hard === 0) {
+      surface();
+      if (load(word, WORD) !== 0) poll();
+    }
+  }
 }
