@@ -30,7 +30,11 @@ interface BabelFile {
 export interface BabelPlugin {
   name: string;
   manipulateOptions(options: { filename?: string | null }, parserOptions: ParserOpts): void;
-  visitor: { Program: { enter(path: { node: t.Program; scope: { crawl(): void } }, state: { file: BabelFile }): void } };
+  visitor: {
+    Program: {
+      enter(path: { node: t.Program; scope: { crawl(): void } }, state: { file: BabelFile }): void;
+    };
+  };
 }
 
 export default function killable(api: BabelApi, options: TransformOptions = {}): BabelPlugin {
@@ -41,7 +45,8 @@ export default function killable(api: BabelApi, options: TransformOptions = {}):
     if (targets.length > 0) given.target = targets;
   }
   resolveOptions(given);
-  const parse: ParseSnippet = (code, sourceType) => api.template.statements(code, { placeholderPattern: false, sourceType })();
+  const parse: ParseSnippet = (code, sourceType) =>
+    api.template.statements(code, { placeholderPattern: false, sourceType })();
 
   return {
     name: '@killable/transform',
@@ -66,7 +71,10 @@ export default function killable(api: BabelApi, options: TransformOptions = {}):
 }
 
 /** A program that is no module is CommonJS, unless Babel was told in so many words that it is a script. */
-function sourceTypeOf(filename: string | undefined, parserOpts: ParserOpts | undefined): TransformOptions['sourceType'] {
+function sourceTypeOf(
+  filename: string | undefined,
+  parserOpts: ParserOpts | undefined,
+): TransformOptions['sourceType'] {
   const isScript = parserOpts?.sourceType === 'script' && !/\.c[jt]s$/i.test(filename ?? '');
   return isScript ? 'script' : undefined;
 }

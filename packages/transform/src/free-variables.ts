@@ -14,7 +14,10 @@ export function freeVariables(code: string): string[] {
   return [...scopesOf(program, true).free].sort();
 }
 
-function parseFunction(code: string, options: ReturnType<typeof resolveOptions>): ReturnType<typeof parse> {
+function parseFunction(
+  code: string,
+  options: ReturnType<typeof resolveOptions>,
+): ReturnType<typeof parse> {
   try {
     return parse(`(${code})`, options);
   } catch (error) {

@@ -96,7 +96,12 @@ export const optionTable: readonly OptionRow[] = [
     default: DEFAULT_RUNTIME,
     doc: 'module specifier of the ABI that compiled code imports',
   },
-  { name: 'optimize', type: 'boolean', default: true, doc: 'leave out polls that the latency bound does not need, and strip-mine counted loops' },
+  {
+    name: 'optimize',
+    type: 'boolean',
+    default: true,
+    doc: 'leave out polls that the latency bound does not need, and strip-mine counted loops',
+  },
   {
     name: 'audit',
     type: 'boolean',

@@ -16,7 +16,15 @@ const HOLE_NAME = '$hole';
 type Filling = t.Node | t.Statement[];
 type Keyword = t.AwaitExpression | t.YieldExpression;
 
-const LEFT_OUT: ReadonlySet<string> = new Set(['start', 'end', 'range', 'loc', 'leadingComments', 'innerComments', 'trailingComments']);
+const LEFT_OUT: ReadonlySet<string> = new Set([
+  'start',
+  'end',
+  'range',
+  'loc',
+  'leadingComments',
+  'innerComments',
+  'trailingComments',
+]);
 
 export class AstSnippets {
   readonly #parse: ParseSnippet;
@@ -52,7 +60,10 @@ export class AstSnippets {
   #inside(text: string): t.Statement[] {
     let parsed = this.#parsed.get(text);
     if (parsed === undefined) {
-      const [wrapper] = this.#parse(`async function*wrapper(){for(;;){${text.replace(HOLE, ` ${HOLE_NAME}\n`)}}}`, 'script');
+      const [wrapper] = this.#parse(
+        `async function*wrapper(){for(;;){${text.replace(HOLE, ` ${HOLE_NAME}\n`)}}}`,
+        'script',
+      );
       const [loop] = (wrapper as t.FunctionDeclaration).body.body;
       parsed = ((loop as t.ForStatement).body as t.BlockStatement).body;
       this.#parsed.set(text, parsed);
@@ -66,8 +77,14 @@ function copy<T extends t.Node>(node: T, filling: Filling, keyword: Keyword | un
   if (isHoleStatement(node) && Array.isArray(filling)) return filling[0] as T;
   const result = (node.type === keyword?.type ? keyword : {}) as Record<string, unknown>;
   for (const [key, value] of Object.entries(node)) {
-    if (value === undefined || LEFT_OUT.has(key) || (key === 'extra' && (value as { parenthesized?: boolean }).parenthesized)) continue;
-    if (key === 'expressions') result[key] = flat(copyList(value as t.Expression[], filling, keyword));
+    if (
+      value === undefined ||
+      LEFT_OUT.has(key) ||
+      (key === 'extra' && (value as { parenthesized?: boolean }).parenthesized)
+    )
+      continue;
+    if (key === 'expressions')
+      result[key] = flat(copyList(value as t.Expression[], filling, keyword));
     else if (Array.isArray(value)) result[key] = copyList(value as t.Node[], filling, keyword);
     else result[key] = isNode(value) ? copy(value, filling, keyword) : value;
   }
@@ -85,7 +102,9 @@ function copyList<T extends t.Node>(nodes: readonly T[], filling: Filling, keywo
 
 /** `poll, (a, b)` is `poll, a, b`. */
 function flat(expressions: t.Expression[]): t.Expression[] {
-  return expressions.flatMap((expression) => (expression.type === 'SequenceExpression' ? expression.expressions : expression));
+  return expressions.flatMap((expression) =>
+    expression.type === 'SequenceExpression' ? expression.expressions : expression,
+  );
 }
 
 function isHole(node: t.Node): boolean {

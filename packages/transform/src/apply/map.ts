@@ -16,18 +16,46 @@ export interface SourceMap {
 }
 
 /** @throws TransformError `OPTION` for an input map that cannot be read. */
-export function mapOf(output: MagicString, { filename, inputSourceMap }: ResolvedOptions): SourceMap {
+export function mapOf(
+  output: MagicString,
+  { filename, inputSourceMap }: ResolvedOptions,
+): SourceMap {
   const source = filename ?? '';
   const own = output.generateMap({ source, includeContent: true, hires: 'boundary' });
-  if (inputSourceMap === undefined) return withToString({ version: 3, sources: [source], sourcesContent: own.sourcesContent as string[], names: own.names, mappings: own.mappings });
+  if (inputSourceMap === undefined)
+    return withToString({
+      version: 3,
+      sources: [source],
+      sourcesContent: own.sourcesContent as string[],
+      names: own.names,
+      mappings: own.mappings,
+    });
   try {
-    const composed = remapping([{ ...own, version: 3 } as SourceMapInput, inputSourceMap as SourceMapInput], () => null);
-    return withToString({ version: 3, sources: composed.sources.map((name) => name ?? ''), sourcesContent: composed.sourcesContent ?? [], names: composed.names, mappings: composed.mappings as string });
+    const composed = remapping(
+      [{ ...own, version: 3 } as SourceMapInput, inputSourceMap as SourceMapInput],
+      () => null,
+    );
+    return withToString({
+      version: 3,
+      sources: composed.sources.map((name) => name ?? ''),
+      sourcesContent: composed.sourcesContent ?? [],
+      names: composed.names,
+      mappings: composed.mappings as string,
+    });
   } catch (error) {
-    throw new TransformError('OPTION', `option 'inputSourceMap' is not a source map that can be read: ${String(error)}`, undefined, undefined, { cause: error });
+    throw new TransformError(
+      'OPTION',
+      `option 'inputSourceMap' is not a source map that can be read: ${String(error)}`,
+      undefined,
+      undefined,
+      { cause: error },
+    );
   }
 }
 
 function withToString(map: Omit<SourceMap, 'toString'>): SourceMap {
-  return Object.defineProperty(map as SourceMap, 'toString', { enumerable: false, value: () => JSON.stringify(map) });
+  return Object.defineProperty(map as SourceMap, 'toString', {
+    enumerable: false,
+    value: () => JSON.stringify(map),
+  });
 }

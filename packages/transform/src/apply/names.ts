@@ -5,8 +5,24 @@
 
 /** ABI export → local name. */
 const ABI_NAMES = {
-  word: '$w', poll: '$p', fuel: '$n', tick: '$t', enter: '$e', leave: '$l', suspend: '$a', resume: '$r', park: '$k',
-  iterate: '$i', guard: '$g', guardExit: '$x', mask: '$m', unmask: '$u', reaction: '$h', strip: '$b', charge: '$d', passed: '$s',
+  word: '$w',
+  poll: '$p',
+  fuel: '$n',
+  tick: '$t',
+  enter: '$e',
+  leave: '$l',
+  suspend: '$a',
+  resume: '$r',
+  park: '$k',
+  iterate: '$i',
+  guard: '$g',
+  guardExit: '$x',
+  mask: '$m',
+  unmask: '$u',
+  reaction: '$h',
+  strip: '$b',
+  charge: '$d',
+  passed: '$s',
 } as const;
 
 /** Names that are no imports: countdown, frame, caught error, end of a strip, label of a strip-mined loop. */
@@ -22,7 +38,11 @@ export function chooseNames(taken: ReadonlySet<string>): Names {
   for (const [role, base] of Object.entries({ ...ABI_NAMES, ...LOCAL_NAMES })) {
     let name: string = base;
     // Labels are numbered, so a label's name must not begin another one either.
-    while (taken.has(name) || (role === 'label' && [...taken].some((other) => other.startsWith(name)))) name = `$${name}`;
+    while (
+      taken.has(name) ||
+      (role === 'label' && [...taken].some((other) => other.startsWith(name)))
+    )
+      name = `$${name}`;
     names[role] = name;
   }
   return names as Names;

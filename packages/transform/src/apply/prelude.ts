@@ -6,10 +6,19 @@ import { abiNames, type AbiName, type Names } from './names.ts';
 export const ABI_KEY = '@killable/runtime/abi/1';
 
 /** @param code the edited text, to import only what it uses. */
-export function preludeOf(sourceType: Plan['sourceType'], used: ReadonlySet<AbiName>, names: Names, runtime: string, rootCountdown: number | null): string {
+export function preludeOf(
+  sourceType: Plan['sourceType'],
+  used: ReadonlySet<AbiName>,
+  names: Names,
+  runtime: string,
+  rootCountdown: number | null,
+): string {
   const wanted = abiNames.filter((name) => used.has(name));
   const specifier = JSON.stringify(runtime);
-  const count = rootCountdown === null ? '' : `${sourceType === 'script' ? 'var' : 'let'} ${names.countdown}=${rootCountdown};`;
+  const count =
+    rootCountdown === null
+      ? ''
+      : `${sourceType === 'script' ? 'var' : 'let'} ${names.countdown}=${rootCountdown};`;
   if (wanted.length === 0) return count;
   switch (sourceType) {
     case 'module':

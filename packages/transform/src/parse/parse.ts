@@ -18,7 +18,10 @@ function parserOptions({ filename, sourceType }: ResolvedOptions): ParserOptions
     sourceType,
     plugins: plugins(filename),
     // 'commonjs' implies both, and Babel refuses to hear it twice.
-    ...(sourceType === 'unambiguous' && { allowReturnOutsideFunction: true, allowNewTargetOutsideFunction: true }),
+    ...(sourceType === 'unambiguous' && {
+      allowReturnOutsideFunction: true,
+      allowNewTargetOutsideFunction: true,
+    }),
     allowUndeclaredExports: true,
     attachComment: false,
     // The planner works on offsets; line and column objects would be half of the parser's garbage.
@@ -28,7 +31,11 @@ function parserOptions({ filename, sourceType }: ResolvedOptions): ParserOptions
 
 function plugins(filename = ''): ParserPlugin[] {
   const ending = /\.([cm]?[jt]sx?)$/i.exec(filename)?.[1]?.toLowerCase() ?? 'js';
-  const common: ParserPlugin[] = ['decoratorAutoAccessors', 'explicitResourceManagement', 'importAttributes'] as ParserPlugin[];
+  const common: ParserPlugin[] = [
+    'decoratorAutoAccessors',
+    'explicitResourceManagement',
+    'importAttributes',
+  ] as ParserPlugin[];
   switch (ending) {
     case 'ts':
     case 'mts':

@@ -11,14 +11,35 @@ export function planAwait(item: Item & { kind: 'await' | 'for-await' }, rules: R
   const { node, kind, body } = item;
   const [start, end] = [node.start ?? -1, node.end ?? -1];
   if (body.noPoll !== 'no') return { kind, flavour: 'none', start, end, reason: '"no poll"' };
-  if (rules.awaits === 'check') return { kind, flavour: 'check', start, end, reason: 'checked before it suspends' };
-  const reason = node.type === 'ReturnStatement' ? 'return awaits in an async generator' : hasFrame(body, rules) ? 'suspends' : 'suspends the module';
+  if (rules.awaits === 'check')
+    return { kind, flavour: 'check', start, end, reason: 'checked before it suspends' };
+  const reason =
+    node.type === 'ReturnStatement'
+      ? 'return awaits in an async generator'
+      : hasFrame(body, rules)
+        ? 'suspends'
+        : 'suspends the module';
   return { kind, flavour: 'hook', start, end, reason, framed: hasFrame(body, rules) };
 }
 
 export function planYield({ node, body }: Item & { kind: 'yield' }, rules: Rules): Site {
   const [start, end] = [node.start ?? -1, node.end ?? -1];
   const kind = node.delegate ? 'yield-star' : 'yield';
-  if (!hasFrame(body, rules)) return { kind, flavour: 'none', start, end, reason: 'its resume is paid by the caller of next()' };
-  return { kind, flavour: 'hook', start, end, framed: true, reason: body.async ? 'suspends' : 'its mask stays behind', masked: !body.async };
+  if (!hasFrame(body, rules))
+    return {
+      kind,
+      flavour: 'none',
+      start,
+      end,
+      reason: 'its resume is paid by the caller of next()',
+    };
+  return {
+    kind,
+    flavour: 'hook',
+    start,
+    end,
+    framed: true,
+    reason: body.async ? 'suspends' : 'its mask stays behind',
+    masked: !body.async,
+  };
 }

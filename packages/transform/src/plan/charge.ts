@@ -9,9 +9,21 @@ import type * as t from '@babel/types';
 import { codeKeys } from '../parse/walk.ts';
 
 const CHARGED_APART: ReadonlySet<string> = new Set([
-  'FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression', 'ObjectMethod', 'ClassMethod', 'ClassPrivateMethod', 'StaticBlock',
+  'FunctionDeclaration',
+  'FunctionExpression',
+  'ArrowFunctionExpression',
+  'ObjectMethod',
+  'ClassMethod',
+  'ClassPrivateMethod',
+  'StaticBlock',
 ]);
-const LOOPS: ReadonlySet<string> = new Set(['ForStatement', 'WhileStatement', 'DoWhileStatement', 'ForInStatement', 'ForOfStatement']);
+const LOOPS: ReadonlySet<string> = new Set([
+  'ForStatement',
+  'WhileStatement',
+  'DoWhileStatement',
+  'ForInStatement',
+  'ForOfStatement',
+]);
 
 /** Of a loop: test, update and body. Of a function: parameters and body. Of anything else: itself. */
 export function chargeOf(node: t.Node): number {
@@ -30,7 +42,12 @@ function sum(node: t.Node | null | undefined): number {
     const { init, right } = node as t.ForStatement & Partial<t.ForOfStatement>;
     return 1 + sum(init) + sum(right);
   }
-  const own = node.type === 'CallExpression' || node.type === 'NewExpression' ? 5 : node.type.endsWith('Literal') || node.type === 'Identifier' ? 0 : 1;
+  const own =
+    node.type === 'CallExpression' || node.type === 'NewExpression'
+      ? 5
+      : node.type.endsWith('Literal') || node.type === 'Identifier'
+        ? 0
+        : 1;
   return own + children(node);
 }
 

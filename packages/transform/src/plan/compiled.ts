@@ -2,7 +2,9 @@
 import type { Program, Statement } from '@babel/types';
 
 export function isCompiled(program: Program, specifiers: readonly string[]): boolean {
-  return program.body.some((statement) => specifiers.some((specifier) => importsAbi(statement, specifier)));
+  return program.body.some((statement) =>
+    specifiers.some((specifier) => importsAbi(statement, specifier)),
+  );
 }
 
 function importsAbi(statement: Statement, specifier: string): boolean {
@@ -11,7 +13,12 @@ function importsAbi(statement: Statement, specifier: string): boolean {
   return statement.declarations.some(({ init }) => {
     if (init?.type === 'CallExpression') {
       const [argument] = init.arguments;
-      return init.callee.type === 'Identifier' && init.callee.name === 'require' && argument?.type === 'StringLiteral' && argument.value === specifier;
+      return (
+        init.callee.type === 'Identifier' &&
+        init.callee.name === 'require' &&
+        argument?.type === 'StringLiteral' &&
+        argument.value === specifier
+      );
     }
     // A script reads the record: globalThis[Symbol.for('@killable/runtime/abi/1')].
     if (init?.type !== 'MemberExpression' || init.property.type !== 'CallExpression') return false;

@@ -13,12 +13,27 @@ export interface EngineRow {
 }
 
 export const engineTable: readonly EngineRow[] = [
-  { engine: 'node', from: 20, keepsPlainLoad: true, why: 'V8 11.3 and later keep the load in every loop shape of the tier-up test' },
+  {
+    engine: 'node',
+    from: 20,
+    keepsPlainLoad: true,
+    why: 'V8 11.3 and later keep the load in every loop shape of the tier-up test',
+  },
   { engine: 'chrome', from: 113, keepsPlainLoad: true, why: 'the same V8 as node 20 and later' },
   { engine: 'edge', from: 113, keepsPlainLoad: true, why: 'the same V8 as chrome' },
   { engine: 'deno', from: 2, keepsPlainLoad: true, why: 'V8 12.9 and later' },
-  { engine: 'bun', from: 0, keepsPlainLoad: false, why: 'JavaScriptCore hoists the load: five of seven endless loops never saw the word' },
+  {
+    engine: 'bun',
+    from: 0,
+    keepsPlainLoad: false,
+    why: 'JavaScriptCore hoists the load: five of seven endless loops never saw the word',
+  },
   { engine: 'safari', from: 0, keepsPlainLoad: false, why: 'JavaScriptCore, as bun' },
   { engine: 'ios', from: 0, keepsPlainLoad: false, why: 'JavaScriptCore, as bun' },
-  { engine: 'firefox', from: 0, keepsPlainLoad: false, why: 'SpiderMonkey hoists the load: three of seven endless loops never saw the word' },
+  {
+    engine: 'firefox',
+    from: 0,
+    keepsPlainLoad: false,
+    why: 'SpiderMonkey hoists the load: three of seven endless loops never saw the word',
+  },
 ];

@@ -23,7 +23,13 @@ const ENTRY_WITH_LOOP = 20;
 
 export function planFunction({ node, body }: Item & { kind: 'function' }, rules: Rules): Site {
   const isBlock = node.body.type === 'BlockStatement';
-  const site: Site = { kind: kindOf(body, isBlock, rules), flavour: 'hook', start: node.start ?? -1, end: node.end ?? -1, reason: '' };
+  const site: Site = {
+    kind: kindOf(body, isBlock, rules),
+    flavour: 'hook',
+    start: node.start ?? -1,
+    end: node.end ?? -1,
+    reason: '',
+  };
   withCountdown(site, body, rules);
   switch (site.kind) {
     case 'async':
@@ -47,15 +53,33 @@ export function planFunction({ node, body }: Item & { kind: 'function' }, rules:
   }
 }
 
-export function planInitializer({ node, body, calls }: Item & { kind: 'initializer' }, rules: Rules): Site {
-  return entry('initializer', node, body, rules, `calls ${calls === 1 ? 'once' : `${calls} times`} outside of a function body`);
+export function planInitializer(
+  { node, body, calls }: Item & { kind: 'initializer' },
+  rules: Rules,
+): Site {
+  return entry(
+    'initializer',
+    node,
+    body,
+    rules,
+    `calls ${calls === 1 ? 'once' : `${calls} times`} outside of a function body`,
+  );
 }
 
-export function planStaticBlock({ node, body }: Item & { kind: 'static-block' }, rules: Rules): Site {
+export function planStaticBlock(
+  { node, body }: Item & { kind: 'static-block' },
+  rules: Rules,
+): Site {
   return withCountdown(entry('static-block', node, body, rules, 'entry'), body, rules);
 }
 
-function entry(kind: Kind, node: { start?: number | null; end?: number | null }, body: Body, rules: Rules, reason: string): Site {
+function entry(
+  kind: Kind,
+  node: { start?: number | null; end?: number | null },
+  body: Body,
+  rules: Rules,
+  reason: string,
+): Site {
   const flavour = body.noPoll !== 'no' ? 'none' : rules.flavour === 'plain' ? 'plain' : 'fuel';
   return { kind, flavour, start: node.start ?? -1, end: node.end ?? -1, reason };
 }
@@ -79,15 +103,23 @@ function kindOf(body: Body, isBlock: boolean, rules: Rules): Kind {
 function isCleanup(node: Body['node']): boolean {
   if (node.type !== 'ClassMethod' && node.type !== 'ObjectMethod') return false;
   const { key, computed } = node;
-  if (!computed) return key.type === 'Identifier' && key.name === 'return' && node.kind === 'method' && !node.async;
+  if (!computed)
+    return (
+      key.type === 'Identifier' && key.name === 'return' && node.kind === 'method' && !node.async
+    );
   return (
-    key.type === 'MemberExpression' && !key.computed && key.object.type === 'Identifier' && key.object.name === 'Symbol' &&
-    key.property.type === 'Identifier' && (key.property.name === 'dispose' || key.property.name === 'asyncDispose')
+    key.type === 'MemberExpression' &&
+    !key.computed &&
+    key.object.type === 'Identifier' &&
+    key.object.name === 'Symbol' &&
+    key.property.type === 'Identifier' &&
+    (key.property.name === 'dispose' || key.property.name === 'asyncDispose')
   );
 }
 
 function isShort(node: Item['node'] & Body['node'], body: Body, rules: Rules): boolean {
-  if (!rules.optimize || rules.functionPolls === 'all' || body.async || body.generator) return false;
+  if (!rules.optimize || rules.functionPolls === 'all' || body.async || body.generator)
+    return false;
   if (rules.costs.ofFunction(node) > SHORT) return false;
   switch (node.type) {
     case 'FunctionDeclaration':
@@ -98,8 +130,14 @@ function isShort(node: Item['node'] & Body['node'], body: Body, rules: Rules): b
     case 'ClassMethod':
     case 'ObjectMethod':
     case 'ClassPrivateMethod':
-      if (node.kind === 'get' || node.kind === 'set') return body.calls === 0 && body.loud <= (node.kind === 'get' ? 1 : 2);
-      return node.kind === 'constructor' || (!node.computed && !(node.key.type === 'Identifier' && protocolMethods.has(node.key.name)) && node.key.type !== 'StringLiteral');
+      if (node.kind === 'get' || node.kind === 'set')
+        return body.calls === 0 && body.loud <= (node.kind === 'get' ? 1 : 2);
+      return (
+        node.kind === 'constructor' ||
+        (!node.computed &&
+          !(node.key.type === 'Identifier' && protocolMethods.has(node.key.name)) &&
+          node.key.type !== 'StringLiteral')
+      );
     default:
       return false;
   }

@@ -5,7 +5,10 @@
 import type { ResolvedOptions } from '../options.ts';
 import { engineTable } from './engines.ts';
 
-export function chooseFlavour({ poll, target }: Pick<ResolvedOptions, 'poll' | 'target'>): 'sound' | 'plain' {
+export function chooseFlavour({
+  poll,
+  target,
+}: Pick<ResolvedOptions, 'poll' | 'target'>): 'sound' | 'plain' {
   if (poll !== undefined) return poll;
   return target.length > 0 && target.every(keepsPlainLoad) ? 'plain' : 'sound';
 }

@@ -10,13 +10,18 @@ import type { Rules } from './plan.ts';
 import type { Body } from './survey.ts';
 
 export function hasFrame(body: Body, { awaits }: Pick<Rules, 'awaits'>): boolean {
-  const wanted = body.maskedYields > 0 || (awaits === 'interruptible' && body.async && body.suspends > 0 && body.noPoll === 'no');
+  const wanted =
+    body.maskedYields > 0 ||
+    (awaits === 'interruptible' && body.async && body.suspends > 0 && body.noPoll === 'no');
   return wanted && !clashes(body);
 }
 
 /** A `try` around the body would make it an early error. */
 export function clashes({ node, vars }: Body): boolean {
-  const statements = 'body' in node && !Array.isArray(node.body) && node.body?.type === 'BlockStatement' ? node.body.body : [];
+  const statements =
+    'body' in node && !Array.isArray(node.body) && node.body?.type === 'BlockStatement'
+      ? node.body.body
+      : [];
   const seen = new Set<string>();
   return (statements as Statement[]).some((statement) => {
     if (statement.type !== 'FunctionDeclaration' || !statement.id) return false;

@@ -38,7 +38,8 @@ export function jumpsOf(body: t.Node, labels: readonly string[]): t.BreakStateme
     for (const key of codeKeys.get(node.type) ?? []) {
       const child = (node as unknown as Record<string, unknown>)[key];
       if (Array.isArray(child)) {
-        for (const item of child as (t.Node | null)[]) if (item && !scan(item, caught)) return false;
+        for (const item of child as (t.Node | null)[])
+          if (item && !scan(item, caught)) return false;
       } else if (child && !scan(child as t.Node, caught)) return false;
     }
     return true;

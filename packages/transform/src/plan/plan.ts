@@ -43,14 +43,30 @@ export interface Analysis {
 }
 
 /** Sites that run once per iteration or call. */
-const CHARGED: ReadonlySet<Site['kind']> = new Set(['loop', 'each', 'function', 'arrow', 'async', 'async-arrow', 'generator', 'cleanup', 'static-block']);
+const CHARGED: ReadonlySet<Site['kind']> = new Set([
+  'loop',
+  'each',
+  'function',
+  'arrow',
+  'async',
+  'async-arrow',
+  'generator',
+  'cleanup',
+  'static-block',
+]);
 
 export function makePlan(file: File, code: string, options: ResolvedOptions): Analysis {
   const sourceType = sourceTypeOf(file, options);
-  const plan: Plan = { filename: options.filename, sourceType, sites: [], alreadyCompiled: isCompiled(file.program, [options.runtime, DEFAULT_RUNTIME]) };
+  const plan: Plan = {
+    filename: options.filename,
+    sourceType,
+    sites: [],
+    alreadyCompiled: isCompiled(file.program, [options.runtime, DEFAULT_RUNTIME]),
+  };
   const nodes: Node[] = [];
   const behind = new Map<Node, Node | null>();
-  if (plan.alreadyCompiled) return { plan, nodes, dollarNames: new Set(), rootCountdown: false, behind };
+  if (plan.alreadyCompiled)
+    return { plan, nodes, dollarNames: new Set(), rootCountdown: false, behind };
 
   const { items, root, dollarNames } = survey(file.program);
   const rules = rulesFor(file, items, sourceType, options);
@@ -64,18 +80,47 @@ export function makePlan(file: File, code: string, options: ResolvedOptions): An
     if (item.kind === 'for-await') behind.set(item.node, item.listed);
   }
   for (const [node, label] of breaks) {
-    plan.sites.push({ kind: 'break', flavour: 'strip', start: node.start ?? -1, end: node.end ?? -1, reason: 'leaves both loops of a strip-mined one', label });
+    plan.sites.push({
+      kind: 'break',
+      flavour: 'strip',
+      start: node.start ?? -1,
+      end: node.end ?? -1,
+      reason: 'leaves both loops of a strip-mined one',
+      label,
+    });
     nodes.push(node);
   }
-  return { plan, nodes, dollarNames, rootCountdown: rules.flavour === 'sound' && root.loops > 0, behind };
+  return {
+    plan,
+    nodes,
+    dollarNames,
+    rootCountdown: rules.flavour === 'sound' && root.loops > 0,
+    behind,
+  };
 }
 
-function rulesFor(file: File, items: readonly Item[], sourceType: Plan['sourceType'], options: ResolvedOptions): Rules {
+function rulesFor(
+  file: File,
+  items: readonly Item[],
+  sourceType: Plan['sourceType'],
+  options: ResolvedOptions,
+): Rules {
   const scopes = scopesOf(file.program, sourceType === 'script');
   const homes = new Map(items.map((item) => [item.node as Node, item.body.node as Node]));
   const costs = costsOf(scopes, (loop) => tripCount(loop, scopes, homes.get(loop) ?? file.program));
   const { awaits, functionPolls, latency } = options;
-  return { flavour: chooseFlavour(options), awaits, functionPolls, latency, optimize: options.optimize, script: sourceType === 'script', scopes, costs, calledOnly: scopes.calledOnly, nextLabel: 0 };
+  return {
+    flavour: chooseFlavour(options),
+    awaits,
+    functionPolls,
+    latency,
+    optimize: options.optimize,
+    script: sourceType === 'script',
+    scopes,
+    costs,
+    calledOnly: scopes.calledOnly,
+    nextLabel: 0,
+  };
 }
 
 function planSite(item: Item, rules: Rules, breaks: Map<Node, number>): Site {
@@ -104,13 +149,26 @@ function planSite(item: Item, rules: Rules, breaks: Map<Node, number>): Site {
   }
 }
 
-
 /** "no poll" promises that nothing in the region runs long; a loop in it breaks that unless the author says it is bounded. */
-function rejectUnboundedRegions(items: readonly Item[], code: string, filename: string | undefined): void {
-  const broken = items.filter((item) => item.body.noPoll === 'strict' && (item.kind === 'loop' || item.kind === 'each' || item.kind === 'await' || item.kind === 'for-await'));
+function rejectUnboundedRegions(
+  items: readonly Item[],
+  code: string,
+  filename: string | undefined,
+): void {
+  const broken = items.filter(
+    (item) =>
+      item.body.noPoll === 'strict' &&
+      (item.kind === 'loop' ||
+        item.kind === 'each' ||
+        item.kind === 'await' ||
+        item.kind === 'for-await'),
+  );
   const first = broken[0];
   if (first === undefined) return;
-  const list = broken.map((item) => `  line ${placeOf(code, item.node.start ?? 0).line}: ${item.kind === 'loop' || item.kind === 'each' ? 'a loop' : 'an await'} without a poll may run longer than the latency bound`);
+  const list = broken.map(
+    (item) =>
+      `  line ${placeOf(code, item.node.start ?? 0).line}: ${item.kind === 'loop' || item.kind === 'each' ? 'a loop' : 'an await'} without a poll may run longer than the latency bound`,
+  );
   const reason = `the region is marked "no poll", but the promise breaks there:\n${list.join('\n')}\nSay "no poll, bounded" if you know that it is short.`;
   throw new TransformError('NO_POLL', reason, placeOf(code, first.node.start ?? 0, filename), code);
 }

@@ -10,12 +10,27 @@ import type { Rules } from './plan.ts';
 
 export function planRegion(item: Item & { kind: 'catch' | 'finally' }, rules: Rules): Site {
   const { node, kind, body, loud } = item;
-  const site: Site = { kind, flavour: 'hook', start: node.start ?? -1, end: node.end ?? -1, reason: loud ? 'cleanup' : 'runs no other code', framed: hasFrame(body, rules), masked: loud };
+  const site: Site = {
+    kind,
+    flavour: 'hook',
+    start: node.start ?? -1,
+    end: node.end ?? -1,
+    reason: loud ? 'cleanup' : 'runs no other code',
+    framed: hasFrame(body, rules),
+    masked: loud,
+  };
   if (item.kind === 'catch') site.namesExit = item.namesExit;
   else if (!loud) site.flavour = 'none';
   return site;
 }
 
 export function planReaction({ node, namesExit }: Item & { kind: 'reaction' }): Site {
-  return { kind: 'reaction', flavour: 'hook', start: node.start ?? -1, end: node.end ?? -1, reason: 'a rejection handler is a catch clause', namesExit };
+  return {
+    kind: 'reaction',
+    flavour: 'hook',
+    start: node.start ?? -1,
+    end: node.end ?? -1,
+    reason: 'a rejection handler is a catch clause',
+    namesExit,
+  };
 }

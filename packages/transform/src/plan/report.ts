@@ -5,7 +5,10 @@ import type { Plan, Site } from './types.ts';
 export function report(plan: Plan, code: string): string {
   if (plan.alreadyCompiled) return 'already compiled\n';
   const starts = lineStarts(code);
-  const lines = plan.sites.map((site) => `${placeAt(site.start, starts).padEnd(8)} ${site.kind.padEnd(12)} ${describe(site).padEnd(10)} ${site.reason}`);
+  const lines = plan.sites.map(
+    (site) =>
+      `${placeAt(site.start, starts).padEnd(8)} ${site.kind.padEnd(12)} ${describe(site).padEnd(10)} ${site.reason}`,
+  );
   return `${lines.concat(summary(plan)).join('\n')}\n`;
 }
 
@@ -18,12 +21,21 @@ export function summary({ sites }: Plan): string {
     else count.polled++;
     counts.set(kind, count);
   }
-  const parts = [...counts].map(([kind, { polled, elided }]) => `${kind} ${polled}${elided > 0 ? ` (+${elided} elided)` : ''}`);
+  const parts = [...counts].map(
+    ([kind, { polled, elided }]) => `${kind} ${polled}${elided > 0 ? ` (+${elided} elided)` : ''}`,
+  );
   return parts.length === 0 ? 'no sites' : parts.join(', ');
 }
 
 function describe({ flavour, countdown, masked, namesExit }: Site): string {
-  return [flavour, countdown === undefined ? '' : `count=${countdown}`, masked ? 'masked' : '', namesExit ? 'exit' : ''].filter(Boolean).join(' ');
+  return [
+    flavour,
+    countdown === undefined ? '' : `count=${countdown}`,
+    masked ? 'masked' : '',
+    namesExit ? 'exit' : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 function lineStarts(code: string): number[] {
