@@ -26,7 +26,12 @@ interface Slot {
 type Fields = Record<string, unknown>;
 
 /** @param parse the host's parser, so that the new nodes are of its Babel version. */
-export function applyAst(program: t.Program, analysis: Analysis, runtime: string, parse: ParseSnippet): void {
+export function applyAst(
+  program: t.Program,
+  analysis: Analysis,
+  runtime: string,
+  parse: ParseSnippet,
+): void {
   new AstApplier(program, analysis, parse).apply(runtime);
 }
 
@@ -44,7 +49,13 @@ class AstApplier {
     this.#analysis = analysis;
     this.#names = chooseNames(analysis.dollarNames);
     this.#snippets = new AstSnippets(parse);
-    this.#slots = findSlots(program, new Set<t.Node>([...analysis.nodes, ...[...analysis.behind.values()].filter((node) => node !== null)]));
+    this.#slots = findSlots(
+      program,
+      new Set<t.Node>([
+        ...analysis.nodes,
+        ...[...analysis.behind.values()].filter((node) => node !== null),
+      ]),
+    );
   }
 
   apply(runtime: string): void {
@@ -58,12 +69,22 @@ class AstApplier {
       const last = snippet.shape === 'iterable' && site.framed ? behind.get(node) : null;
       if (last) {
         used.add('resume');
-        this.#insertBehind(last, this.#snippets.statements(`${this.#names.resume}(${this.#names.frame});`, []));
+        this.#insertBehind(
+          last,
+          this.#snippets.statements(`${this.#names.resume}(${this.#names.frame});`, []),
+        );
       }
       this.#edit(snippet, node);
     }
-    const prelude = preludeOf(plan.sourceType, used, this.#names, runtime, rootCountdown ? FIRST_COUNTDOWN : null);
-    if (prelude !== '') this.#program.body.unshift(...this.#snippets.prelude(prelude, plan.sourceType));
+    const prelude = preludeOf(
+      plan.sourceType,
+      used,
+      this.#names,
+      runtime,
+      rootCountdown ? FIRST_COUNTDOWN : null,
+    );
+    if (prelude !== '')
+      this.#program.body.unshift(...this.#snippets.prelude(prelude, plan.sourceType));
   }
 
   #isDone(node: t.Node, shape: Shape): boolean {
@@ -85,7 +106,10 @@ class AstApplier {
         fields['label'] = this.#snippets.expression(label!);
         return;
       case 'test':
-        fields['test'] = this.#snippets.expression(text, (fields['test'] as t.Expression | null) ?? this.#snippets.expression('1'));
+        fields['test'] = this.#snippets.expression(
+          text,
+          (fields['test'] as t.Expression | null) ?? this.#snippets.expression('1'),
+        );
         return;
       case 'top':
         return this.#top(node as t.ForOfStatement, text);
@@ -120,7 +144,9 @@ class AstApplier {
       outer.init = node.init;
       node.init = null;
     }
-    node.test = node.test ? this.#snippets.expression(`${test}&&%`, node.test) : this.#snippets.expression(test);
+    node.test = node.test
+      ? this.#snippets.expression(`${test}&&%`, node.test)
+      : this.#snippets.expression(test);
     this.#exchange(node, outer);
   }
 
@@ -146,7 +172,11 @@ class AstApplier {
   }
 
   #body(node: t.Node, text: string): void {
-    const block = (node.type === 'BlockStatement' || node.type === 'StaticBlock' ? node : (node as t.FunctionDeclaration).body) as t.BlockStatement | t.StaticBlock;
+    const block = (
+      node.type === 'BlockStatement' || node.type === 'StaticBlock'
+        ? node
+        : (node as t.FunctionDeclaration).body
+    ) as t.BlockStatement | t.StaticBlock;
     block.body = this.#snippets.statements(text, block.body);
   }
 
@@ -162,7 +192,11 @@ class AstApplier {
 
   /** The keyword in the middle of the snippet stays the author's node, with its place and its comments. */
   #replaceAround(node: t.Node, text: string, argument: t.Expression): void {
-    const wrapped = this.#snippets.expression(text, argument, node as t.AwaitExpression | t.YieldExpression);
+    const wrapped = this.#snippets.expression(
+      text,
+      argument,
+      node as t.AwaitExpression | t.YieldExpression,
+    );
     this.#replace(node, () => wrapped);
   }
 
@@ -171,13 +205,19 @@ class AstApplier {
     const error = this.#names.error;
     if (param && param.type !== 'Identifier') {
       const cut = text.indexOf(';') + 1;
-      const head = this.#snippets.statements(`${text.slice(0, cut)}`, []).concat(this.#snippets.statements(`let %=${error};`, param));
+      const head = this.#snippets
+        .statements(`${text.slice(0, cut)}`, [])
+        .concat(this.#snippets.statements(`let %=${error};`, param));
       body.body = this.#snippets.statements(text.slice(cut), body.body);
       clause.body = this.#snippets.block('{%}', [...head, body]);
     } else {
-      body.body = this.#snippets.statements(param ? text.replace(error, () => param.name) : text, body.body);
+      body.body = this.#snippets.statements(
+        param ? text.replace(error, () => param.name) : text,
+        body.body,
+      );
     }
-    if (param?.type !== 'Identifier') clause.param = this.#snippets.expression(error) as t.Identifier;
+    if (param?.type !== 'Identifier')
+      clause.param = this.#snippets.expression(error) as t.Identifier;
   }
 
   #replace(node: t.Node, wrap: (current: t.Expression) => t.Expression): void {
@@ -189,11 +229,18 @@ class AstApplier {
   }
 
   #insertBehind(statement: t.Node, added: t.Statement[]): void {
-    for (const { parent, key } of this.#slots.get(statement) ?? []) this.#splice(parent, key, statement, 0, added);
+    for (const { parent, key } of this.#slots.get(statement) ?? [])
+      this.#splice(parent, key, statement, 0, added);
   }
 
   /** Sites that follow in the same list may have added statements, so the place is looked up. */
-  #splice(parent: t.Node, key: string, statement: t.Node, removed: 0 | 1, added: t.Statement[]): void {
+  #splice(
+    parent: t.Node,
+    key: string,
+    statement: t.Node,
+    removed: 0 | 1,
+    added: t.Statement[],
+  ): void {
     const list = (parent as unknown as Fields)[key] as t.Node[];
     list.splice(list.indexOf(statement) + 1 - removed, removed, ...added);
   }
@@ -204,7 +251,11 @@ function findSlots(program: t.Program, wanted: ReadonlySet<t.Node>): Map<t.Node,
   const visit = (node: t.Node, parent: t.Node, key: string): void => {
     if (wanted.has(node)) {
       const container = (parent as unknown as Fields)[key];
-      const slot: Slot = { parent, key, index: Array.isArray(container) ? container.indexOf(node) : -1 };
+      const slot: Slot = {
+        parent,
+        key,
+        index: Array.isArray(container) ? container.indexOf(node) : -1,
+      };
       const known = slots.get(node);
       if (known === undefined) slots.set(node, [slot]);
       else known.push(slot);

@@ -26,13 +26,13 @@ export function mapOf(
     return withToString({
       version: 3,
       sources: [source],
-      sourcesContent: own.sourcesContent as string[],
+      sourcesContent: own.sourcesContent,
       names: own.names,
       mappings: own.mappings,
     });
   try {
     const composed = remapping(
-      [{ ...own, version: 3 } as SourceMapInput, inputSourceMap as SourceMapInput],
+      [{ ...own, version: 3 }, inputSourceMap as SourceMapInput],
       () => null,
     );
     return withToString({
@@ -54,7 +54,7 @@ export function mapOf(
 }
 
 function withToString(map: Omit<SourceMap, 'toString'>): SourceMap {
-  return Object.defineProperty(map as SourceMap, 'toString', {
+  return Object.defineProperty(map, 'toString', {
     enumerable: false,
     value: () => JSON.stringify(map),
   });

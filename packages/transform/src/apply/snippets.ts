@@ -6,7 +6,20 @@ import type { Site, Strip } from '../plan/types.ts';
 import type { Names } from './names.ts';
 
 /** Where a snippet goes. `counted`: around a loop's body, with its update taken out of the head. `strip`: around a loop, with its initialiser taken out. `label`: a break's. `test`: a loop's test, `1` if it has none. `body`: a block's statements, behind its directives. */
-export type Shape = 'strip' | 'counted' | 'label' | 'test' | 'top' | 'body' | 'expression' | 'arrow-body' | 'await' | 'argument' | 'iterable' | 'yield' | 'catch';
+export type Shape =
+  | 'strip'
+  | 'counted'
+  | 'label'
+  | 'test'
+  | 'top'
+  | 'body'
+  | 'expression'
+  | 'arrow-body'
+  | 'await'
+  | 'argument'
+  | 'iterable'
+  | 'yield'
+  | 'catch';
 
 export interface Snippet {
   shape: Shape;
@@ -60,7 +73,13 @@ export function snippetOf(site: Site, n: Names): Snippet | null {
   if (site.flavour === 'none') return elided(site.kind, count, charge);
   switch (site.kind) {
     case 'loop':
-      if (site.strip) return stripAround(site.strip, charge, site.label === undefined ? undefined : `${n.label}${site.label}`, n);
+      if (site.strip)
+        return stripAround(
+          site.strip,
+          charge,
+          site.label === undefined ? undefined : `${n.label}${site.label}`,
+          n,
+        );
       return { shape: 'test', text: `${pollExpression(site, n)},${comma}${HOLE}` };
     case 'break':
       return { shape: 'label', text: HOLE, label: `${n.label}${site.label}` };
@@ -75,33 +94,60 @@ export function snippetOf(site: Site, n: Names): Snippet | null {
       return { shape: 'expression', text: `(${pollExpression(site, n)},${HOLE})` };
     case 'async':
     case 'generator':
-      return { shape: 'body', text: `const ${n.frame}=${n.enter}(${site.masked ? 'true' : ''});try{${charged}${count}${HOLE}}finally{${n.leave}(${n.frame})}` };
+      return {
+        shape: 'body',
+        text: `const ${n.frame}=${n.enter}(${site.masked ? 'true' : ''});try{${charged}${count}${HOLE}}finally{${n.leave}(${n.frame})}`,
+      };
     case 'async-arrow':
-      return { shape: 'arrow-body', text: `{const ${n.frame}=${n.enter}();try{${charged}return ${HOLE}}finally{${n.leave}(${n.frame})}}` };
+      return {
+        shape: 'arrow-body',
+        text: `{const ${n.frame}=${n.enter}();try{${charged}return ${HOLE}}finally{${n.leave}(${n.frame})}}`,
+      };
     case 'cleanup':
-      return { shape: 'body', text: `${n.mask}();try{${charged}${count}${HOLE}}finally{${n.unmask}()}` };
+      return {
+        shape: 'body',
+        text: `${n.mask}();try{${charged}${count}${HOLE}}finally{${n.unmask}()}`,
+      };
     case 'await':
-      if (site.flavour === 'check') return { shape: 'argument', text: `(${n.word}[0]&&${n.poll}(),${HOLE})` };
-      return { shape: 'await', text: `${n.resume}(${frame || 'void 0'},await ${n.suspend}(${frame || 'void 0'},${HOLE}))` };
+      if (site.flavour === 'check')
+        return { shape: 'argument', text: `(${n.word}[0]&&${n.poll}(),${HOLE})` };
+      return {
+        shape: 'await',
+        text: `${n.resume}(${frame || 'void 0'},await ${n.suspend}(${frame || 'void 0'},${HOLE}))`,
+      };
     case 'for-await':
-      if (site.flavour === 'check') return { shape: 'iterable', text: `(${n.word}[0]&&${n.poll}(),${HOLE})` };
+      if (site.flavour === 'check')
+        return { shape: 'iterable', text: `(${n.word}[0]&&${n.poll}(),${HOLE})` };
       return { shape: 'iterable', text: `${n.iterate}(${frame || 'void 0'},${HOLE})` };
     case 'yield':
       return site.masked
         ? { shape: 'yield', text: `${n.resume}(${frame},yield ${n.park}(${frame},${HOLE}))` }
-        : { shape: 'yield', text: `${n.resume}(${frame},yield ${n.park}(${frame},${n.resume}(${frame},await ${n.suspend}(${frame},${HOLE}))))` };
+        : {
+            shape: 'yield',
+            text: `${n.resume}(${frame},yield ${n.park}(${frame},${n.resume}(${frame},await ${n.suspend}(${frame},${HOLE}))))`,
+          };
     case 'yield-star':
       // A plain generator hands its consumer each value of the other iterator as it comes: its frame is left for so long.
-      if (site.masked) return { shape: 'yield', text: `${n.resume}(${frame},yield*${n.park}(${frame},${HOLE}))` };
-      return { shape: 'yield', text: `${n.resume}(${frame},yield*${n.iterate}(${frame},${HOLE},true))` };
+      if (site.masked)
+        return { shape: 'yield', text: `${n.resume}(${frame},yield*${n.park}(${frame},${HOLE}))` };
+      return {
+        shape: 'yield',
+        text: `${n.resume}(${frame},yield*${n.iterate}(${frame},${HOLE},true))`,
+      };
     case 'catch': {
       const guard = `${site.namesExit ? n.guardExit : n.guard}(${n.error}${frame && `,${frame}`});`;
-      return { shape: 'catch', text: site.masked ? `${guard}${maskAround(frame, n)}` : `${guard}${HOLE}` };
+      return {
+        shape: 'catch',
+        text: site.masked ? `${guard}${maskAround(frame, n)}` : `${guard}${HOLE}`,
+      };
     }
     case 'finally':
       return { shape: 'body', text: maskAround(frame, n) };
     case 'reaction':
-      return { shape: 'expression', text: `${n.reaction}(${HOLE}${site.namesExit ? ',true' : ''})` };
+      return {
+        shape: 'expression',
+        text: `${n.reaction}(${HOLE}${site.namesExit ? ',true' : ''})`,
+      };
     default:
       return site.kind satisfies never;
   }
@@ -116,16 +162,32 @@ function elided(kind: Site['kind'], count: string, charge: string): Snippet | nu
     case 'arrow':
       return charge === '' ? null : { shape: 'arrow-body', text: `(${charge},${HOLE})` };
     default:
-      return { shape: kind === 'each' ? 'top' : 'body', text: `${charge && `${charge};`}${count}${HOLE}` };
+      return {
+        shape: kind === 'each' ? 'top' : 'body',
+        text: `${charge && `${charge};`}${count}${HOLE}`,
+      };
   }
 }
 
 /** A loop in strips: see counted.ts. The hole is the body of a counted loop, and the whole loop of any other. */
-function stripAround({ counted, length, fuel, sound }: Strip, charge: string, label: string | undefined, n: Names): Snippet {
-  const poll = sound ? `if(${takeFuel(fuel, n)}<0)${n.tick}();` : charge ? `if(1)${n.passed}();` : `if(${n.word}[0])${n.poll}();`;
+function stripAround(
+  { counted, length, fuel, sound }: Strip,
+  charge: string,
+  label: string | undefined,
+  n: Names,
+): Snippet {
+  const poll = sound
+    ? `if(${takeFuel(fuel, n)}<0)${n.tick}();`
+    : charge
+      ? `if(1)${n.passed}();`
+      : `if(${n.word}[0])${n.poll}();`;
   if (counted === null) {
     const test = `--${n.end}>=0${charge && `&&(${charge},true)`}`;
-    return { shape: 'strip', text: `for(;;){${poll}let ${n.end}=${length};${HOLE}if(${n.end}>=0)break}`, test };
+    return {
+      shape: 'strip',
+      text: `for(;;){${poll}let ${n.end}=${length};${HOLE}if(${n.end}>=0)break}`,
+      test,
+    };
   }
   const { variable: i, bound, step, operator, update } = counted;
   const text = `{${poll}const ${n.end}=${n.strip}(${i},${bound},${length * step});do{${charge && `${charge};`}${HOLE}}while(${update},${i}${operator}${n.end})}`;

@@ -20,7 +20,12 @@ interface Insertion {
   text: string;
 }
 
-export function applyText(code: string, program: t.Program, analysis: Analysis, runtime: string): MagicString {
+export function applyText(
+  code: string,
+  program: t.Program,
+  analysis: Analysis,
+  runtime: string,
+): MagicString {
   const { plan, nodes, dollarNames } = analysis;
   const names = chooseNames(dollarNames);
   const used = new Set<AbiName>();
@@ -36,15 +41,33 @@ export function applyText(code: string, program: t.Program, analysis: Analysis, 
       addUsed(used, snippet.text, names);
     }
     new Editor(code, site, insertions, output).edit(snippet, nodes[site]!, names);
-    const behind = snippet.shape === 'iterable' && plan.sites[site]!.framed ? analysis.behind.get(nodes[site]!) : null;
+    const behind =
+      snippet.shape === 'iterable' && plan.sites[site]!.framed
+        ? analysis.behind.get(nodes[site]!)
+        : null;
     if (behind) {
       used.add('resume');
-      insertions.push({ at: behind.end!, begins: false, site, text: `${isOpen(behind, code) ? ';' : ''}${names.resume}(${names.frame});` });
+      insertions.push({
+        at: behind.end!,
+        begins: false,
+        site,
+        text: `${isOpen(behind, code) ? ';' : ''}${names.resume}(${names.frame});`,
+      });
     }
   }
 
-  insertions.sort((a, b) => a.at - b.at || (a.begins === b.begins ? (a.begins ? a.site - b.site : b.site - a.site) : a.begins ? 1 : -1));
-  const prelude = preludeOf(plan.sourceType, used, names, runtime, analysis.rootCountdown ? FIRST_COUNTDOWN : null);
+  insertions.sort(
+    (a, b) =>
+      a.at - b.at ||
+      (a.begins === b.begins ? (a.begins ? a.site - b.site : b.site - a.site) : a.begins ? 1 : -1),
+  );
+  const prelude = preludeOf(
+    plan.sourceType,
+    used,
+    names,
+    runtime,
+    analysis.rootCountdown ? FIRST_COUNTDOWN : null,
+  );
   const top = topOf(program, code);
   if (prelude !== '') output.appendLeft(top.at, `${top.before}${prelude}`);
   for (const { at, text } of insertions) output.appendLeft(at, text);
@@ -55,7 +78,14 @@ export function applyText(code: string, program: t.Program, analysis: Analysis, 
 function topOf(program: t.Program, code: string): { at: number; before: string } {
   const last = program.directives.at(-1);
   if (last) return { at: last.end!, before: code[last.end! - 1] === ';' ? '' : ';' };
-  if (program.interpreter) return { at: Math.min(program.interpreter.end! + (code.startsWith('\r\n', program.interpreter.end!) ? 2 : 1), code.length), before: '' };
+  if (program.interpreter)
+    return {
+      at: Math.min(
+        program.interpreter.end! + (code.startsWith('\r\n', program.interpreter.end!) ? 2 : 1),
+        code.length,
+      ),
+      before: '',
+    };
   return { at: 0, before: '' };
 }
 
@@ -71,7 +101,8 @@ function isOpen(statement: t.Node, code: string): boolean {
     case 'DoWhileStatement':
       return false;
     default:
-      if ('body' in statement && statement.type.endsWith('Statement')) return isOpen(statement.body as t.Node, code);
+      if ('body' in statement && statement.type.endsWith('Statement'))
+        return isOpen(statement.body as t.Node, code);
       return code[statement.end! - 1] !== ';';
   }
 }
@@ -109,7 +140,11 @@ class Editor {
       case 'expression':
         return this.#expression(node as t.Expression, before, after);
       case 'argument':
-        return this.#expression((node as t.AwaitExpression | t.ReturnStatement).argument!, before, after);
+        return this.#expression(
+          (node as t.AwaitExpression | t.ReturnStatement).argument!,
+          before,
+          after,
+        );
       case 'arrow-body':
         return this.#arrowBody(node as t.ArrowFunctionExpression, before, after);
       case 'await':
@@ -145,14 +180,27 @@ class Editor {
     this.#begin(this.#find(';', init ? init.end! : this.#find('(', node.start! + 3)), `${before}1`);
   }
 
-  #counted({ start, update, body }: t.ForStatement, before: string, after: string, label: string | undefined): void {
+  #counted(
+    { start, update, body }: t.ForStatement,
+    before: string,
+    after: string,
+    label: string | undefined,
+  ): void {
     if (label !== undefined) this.#begin(start!, `${label}:`);
-    this.#output.remove(outerStart(update!), update!.extra?.parenthesized ? this.#find(')', update!.end!) : update!.end!);
+    this.#output.remove(
+      outerStart(update!),
+      update!.extra?.parenthesized ? this.#find(')', update!.end!) : update!.end!,
+    );
     this.#around(body.start!, body.end!, before, after);
   }
 
   /** The author's loop stays where it is, as the inner one; only its initialiser moves to the outer one. */
-  #strip(node: t.ForStatement | t.WhileStatement, before: string, after: string, test: string): void {
+  #strip(
+    node: t.ForStatement | t.WhileStatement,
+    before: string,
+    after: string,
+    test: string,
+  ): void {
     const init = node.type === 'ForStatement' ? node.init : null;
     const [head, rest] = [before.slice(0, 'for('.length), before.slice('for('.length)];
     if (init) {
@@ -165,7 +213,12 @@ class Editor {
     if (node.test) this.#around(node.test.start!, node.test.end!, `${test}&&(`, ')');
     else this.#begin(this.#find(';', init ? init.end! : this.#find('(', node.start! + 3)), test);
     // The body may end without a semicolon, and then only a new line ends it.
-    this.#end(node.end!, this.#code[node.end! - 1] === ';' || node.body.type === 'BlockStatement' ? after : `\n${after}`);
+    this.#end(
+      node.end!,
+      this.#code[node.end! - 1] === ';' || node.body.type === 'BlockStatement'
+        ? after
+        : `\n${after}`,
+    );
   }
 
   #top(body: t.Statement, before: string): void {
@@ -175,9 +228,17 @@ class Editor {
 
   /** Inside the braces of a block, behind its directives. */
   #body(node: t.Node, before: string, after: string): void {
-    const block = (node.type === 'BlockStatement' || node.type === 'StaticBlock' ? node : (node as t.FunctionDeclaration).body) as t.BlockStatement | t.StaticBlock;
+    const block = (
+      node.type === 'BlockStatement' || node.type === 'StaticBlock'
+        ? node
+        : (node as t.FunctionDeclaration).body
+    ) as t.BlockStatement | t.StaticBlock;
     const last = block.type === 'BlockStatement' ? block.directives.at(-1) : undefined;
-    const start = last ? last.end! : block.type === 'StaticBlock' ? this.#find('{', block.start! + 6) : block.start! + 1;
+    const start = last
+      ? last.end!
+      : block.type === 'StaticBlock'
+        ? this.#find('{', block.start! + 6)
+        : block.start! + 1;
     const semicolon = last && this.#code[last.end! - 1] !== ';' ? ';' : '';
     this.#around(start, block.end! - 1, semicolon + before, after);
   }
@@ -185,7 +246,8 @@ class Editor {
   /** An expression in an argument, an initialiser or the head of a loop: `before` and `after` go inside its own parentheses. */
   #expression(node: t.Expression, before: string, after: string): void {
     // `f((a, b))` has one argument, and so must what is put around it.
-    if (node.type === 'SequenceExpression') this.#around(node.start!, node.end!, `${before}(`, `)${after}`);
+    if (node.type === 'SequenceExpression')
+      this.#around(node.start!, node.end!, `${before}(`, `)${after}`);
     else this.#around(node.start!, node.end!, before, after);
   }
 
@@ -240,9 +302,12 @@ class Editor {
     for (let i = from; i < code.length; i++) {
       if (code[i] === character) return i + 1;
       if (code[i] === '/' && code[i + 1] === '*') i = code.indexOf('*/', i + 2) + 1;
-      else if (code[i] === '/' && code[i + 1] === '/') while (i + 1 < code.length && !/[\n\r\u2028\u2029]/.test(code[i + 1]!)) i++;
+      else if (code[i] === '/' && code[i + 1] === '/')
+        while (i + 1 < code.length && !/[\n\r\u2028\u2029]/.test(code[i + 1]!)) i++;
     }
-    throw new Error(`[killable] no '${character}' behind offset ${from}: the parser and the text disagree`);
+    throw new Error(
+      `[killable] no '${character}' behind offset ${from}: the parser and the text disagree`,
+    );
   }
 }
 

@@ -7,7 +7,7 @@ import type { ResolvedOptions } from '../options.ts';
 /** @throws TransformError `SYNTAX` with place and code frame. */
 export function parse(code: string, options: ResolvedOptions): File {
   try {
-    return parseBabel(code, parserOptions(options)) as unknown as File;
+    return parseBabel(code, parserOptions(options));
   } catch (error) {
     throw syntaxError(error, code, options.filename);
   }
@@ -26,7 +26,7 @@ function parserOptions({ filename, sourceType }: ResolvedOptions): ParserOptions
     attachComment: false,
     // The planner works on offsets; line and column objects would be half of the parser's garbage.
     locations: false,
-  } as ParserOptions;
+  };
 }
 
 function plugins(filename = ''): ParserPlugin[] {

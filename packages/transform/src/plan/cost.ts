@@ -14,14 +14,45 @@ import type { Scopes } from './scope.ts';
 
 /** Weight of one node, without its children; absent: 1. */
 const WEIGHTS: Readonly<Record<string, number>> = {
-  Identifier: 0, NumericLiteral: 0, StringLiteral: 0, BooleanLiteral: 0, NullLiteral: 0, ThisExpression: 0, BlockStatement: 0, ExpressionStatement: 0,
-  VariableDeclaration: 0, EmptyStatement: 0, ParenthesizedExpression: 0, TemplateElement: 0,
-  ObjectExpression: 10, ArrayExpression: 10, FunctionExpression: 10, ArrowFunctionExpression: 10, ObjectMethod: 10, TemplateLiteral: 20, RegExpLiteral: 30,
-  BigIntLiteral: 5, ThrowStatement: 20, TryStatement: 5,
+  Identifier: 0,
+  NumericLiteral: 0,
+  StringLiteral: 0,
+  BooleanLiteral: 0,
+  NullLiteral: 0,
+  ThisExpression: 0,
+  BlockStatement: 0,
+  ExpressionStatement: 0,
+  VariableDeclaration: 0,
+  EmptyStatement: 0,
+  ParenthesizedExpression: 0,
+  TemplateElement: 0,
+  ObjectExpression: 10,
+  ArrayExpression: 10,
+  FunctionExpression: 10,
+  ArrowFunctionExpression: 10,
+  ObjectMethod: 10,
+  TemplateLiteral: 20,
+  RegExpLiteral: 30,
+  BigIntLiteral: 5,
+  ThrowStatement: 20,
+  TryStatement: 5,
   // Iteration, construction, suspension: how much they do is up to others.
-  SpreadElement: Infinity, ArrayPattern: Infinity, TaggedTemplateExpression: Infinity, ImportExpression: Infinity, ClassExpression: Infinity,
-  ClassDeclaration: Infinity, AwaitExpression: Infinity, YieldExpression: Infinity, ForInStatement: Infinity, ForOfStatement: Infinity, WhileStatement: Infinity,
-  DoWhileStatement: Infinity, ForStatement: Infinity, JSXElement: Infinity, JSXFragment: Infinity, WithStatement: Infinity,
+  SpreadElement: Infinity,
+  ArrayPattern: Infinity,
+  TaggedTemplateExpression: Infinity,
+  ImportExpression: Infinity,
+  ClassExpression: Infinity,
+  ClassDeclaration: Infinity,
+  AwaitExpression: Infinity,
+  YieldExpression: Infinity,
+  ForInStatement: Infinity,
+  ForOfStatement: Infinity,
+  WhileStatement: Infinity,
+  DoWhileStatement: Infinity,
+  ForStatement: Infinity,
+  JSXElement: Infinity,
+  JSXFragment: Infinity,
+  WithStatement: Infinity,
 };
 
 export interface Costs {
@@ -32,7 +63,10 @@ export interface Costs {
 }
 
 /** @param tripsOf trip count of a loop that counts between constants, else undefined. */
-export function costsOf(scopes: Scopes, tripsOf: (loop: t.ForStatement) => number | undefined): Costs {
+export function costsOf(
+  scopes: Scopes,
+  tripsOf: (loop: t.ForStatement) => number | undefined,
+): Costs {
   const functions = new Map<t.Node, number>();
   const loops = new Map<t.Node, number>();
 
@@ -56,7 +90,9 @@ export function costsOf(scopes: Scopes, tripsOf: (loop: t.ForStatement) => numbe
         return (node.operator === '**' ? 100 : 1) + of(node.left as t.Node) + of(node.right);
       case 'IfStatement':
       case 'ConditionalExpression':
-        return 1 + of(node.test) + Math.max(of(node.consequent), node.alternate ? of(node.alternate) : 0);
+        return (
+          1 + of(node.test) + Math.max(of(node.consequent), node.alternate ? of(node.alternate) : 0)
+        );
       default:
         return (WEIGHTS[node.type] ?? 1) + ofChildren(node);
     }
@@ -66,7 +102,8 @@ export function costsOf(scopes: Scopes, tripsOf: (loop: t.ForStatement) => numbe
     let sum = 0;
     for (const key of codeKeys.get(node.type) ?? []) {
       const child = (node as unknown as Record<string, unknown>)[key];
-      if (Array.isArray(child)) for (const item of child as (t.Node | null)[]) sum += item ? of(item) : 0;
+      if (Array.isArray(child))
+        for (const item of child as (t.Node | null)[]) sum += item ? of(item) : 0;
       else if (child) sum += of(child as t.Node);
       if (sum === Infinity) return sum;
     }
@@ -77,13 +114,24 @@ export function costsOf(scopes: Scopes, tripsOf: (loop: t.ForStatement) => numbe
     let cost = loops.get(node);
     if (cost === undefined) {
       const trips = tripsOf(node);
-      cost = trips === undefined ? Infinity : (node.init ? of(node.init) : 0) + trips * (1 + (node.test ? of(node.test) : 0) + (node.update ? of(node.update) : 0) + of(node.body));
+      cost =
+        trips === undefined
+          ? Infinity
+          : (node.init ? of(node.init) : 0) +
+            trips *
+              (1 +
+                (node.test ? of(node.test) : 0) +
+                (node.update ? of(node.update) : 0) +
+                of(node.body));
       loops.set(node, cost);
     }
     return cost;
   }
 
-  function ofCall({ callee, arguments: args }: t.CallExpression | t.OptionalCallExpression): number {
+  function ofCall({
+    callee,
+    arguments: args,
+  }: t.CallExpression | t.OptionalCallExpression): number {
     let cost = 5 + calleeCost(callee);
     for (const arg of args) {
       if (cost === Infinity) break;
@@ -98,9 +146,19 @@ export function costsOf(scopes: Scopes, tripsOf: (loop: t.ForStatement) => numbe
       const binding = scopes.bindingOf(callee);
       return binding?.fn && !binding.dynamic ? ofFunction(binding.fn) : Infinity;
     }
-    if ((callee.type !== 'MemberExpression' && callee.type !== 'OptionalMemberExpression') || callee.computed || callee.property.type !== 'Identifier') return Infinity;
+    if (
+      (callee.type !== 'MemberExpression' && callee.type !== 'OptionalMemberExpression') ||
+      callee.computed ||
+      callee.property.type !== 'Identifier'
+    )
+      return Infinity;
     const { object, property } = callee;
-    if (object.type === 'Identifier' && cheapNamespaces.has(object.name)) return scopes.bindingOf(object) ? Infinity : (cheapNamespaces.get(object.name)!.has(property.name) ? 10 : Infinity);
+    if (object.type === 'Identifier' && cheapNamespaces.has(object.name))
+      return scopes.bindingOf(object)
+        ? Infinity
+        : cheapNamespaces.get(object.name)!.has(property.name)
+          ? 10
+          : Infinity;
     return cheapMethods.has(property.name) ? 10 + of(object) : Infinity;
   }
 
@@ -117,8 +175,16 @@ export function costsOf(scopes: Scopes, tripsOf: (loop: t.ForStatement) => numbe
     if (superClass || decorators?.length) return Infinity;
     let cost = 0;
     for (const member of body.body) {
-      if (member.type === 'ClassMethod' && member.kind === 'constructor') cost += ofFunction(member);
-      else if ((member.type === 'ClassProperty' || member.type === 'ClassPrivateProperty' || member.type === 'ClassAccessorProperty') && !member.static && member.value) cost += 1 + of(member.value);
+      if (member.type === 'ClassMethod' && member.kind === 'constructor')
+        cost += ofFunction(member);
+      else if (
+        (member.type === 'ClassProperty' ||
+          member.type === 'ClassPrivateProperty' ||
+          member.type === 'ClassAccessorProperty') &&
+        !member.static &&
+        member.value
+      )
+        cost += 1 + of(member.value);
     }
     return cost;
   }

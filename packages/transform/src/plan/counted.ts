@@ -28,7 +28,13 @@ export function countedLoop(node: t.ForStatement, scopes: Scopes, home: t.Node):
   if (!comparison || Math.sign(step.by) !== (comparison.operator[0] === '<' ? 1 : -1)) return null;
   const bound = isFixed(comparison.bound, scopes, home, node) ? textOf(comparison.bound) : null;
   if (bound === null) return null;
-  return { variable, bound, step: step.by, operator: comparison.operator, update: textOfStep(variable, step.by) };
+  return {
+    variable,
+    bound,
+    step: step.by,
+    operator: comparison.operator,
+    update: textOfStep(variable, step.by),
+  };
 }
 
 /** Whether the loop may be split in two: no closure of the body has to see a variable of its own per iteration. */
@@ -43,8 +49,13 @@ export function canSplit(node: t.ForStatement | t.WhileStatement, scopes: Scopes
 export function tripCount(node: t.ForStatement, scopes: Scopes, home: t.Node): number | undefined {
   const counted = countedLoop(node, scopes, home);
   if (!counted || !node.init || node.init.type !== 'VariableDeclaration') return undefined;
-  const first = node.init.declarations.find(({ id }) => id.type === 'Identifier' && id.name === counted.variable)?.init;
-  const [from, to] = [first && numberOf(first, scopes), numberOf((node.test as t.BinaryExpression).right, scopes)];
+  const first = node.init.declarations.find(
+    ({ id }) => id.type === 'Identifier' && id.name === counted.variable,
+  )?.init;
+  const [from, to] = [
+    first && numberOf(first, scopes),
+    numberOf((node.test as t.BinaryExpression).right, scopes),
+  ];
   if (from === undefined || to === undefined || from === null) return undefined;
   const trips = Math.ceil((to - from) / counted.step) + (counted.operator.length > 1 ? 1 : 0);
   return Number.isFinite(trips) ? Math.max(0, trips) : undefined;
@@ -53,7 +64,12 @@ export function tripCount(node: t.ForStatement, scopes: Scopes, home: t.Node): n
 /** Value of a literal, of its negative, or of a constant that is one. */
 function numberOf(node: t.Node, scopes: Scopes): number | undefined {
   if (node.type === 'NumericLiteral') return node.value;
-  if (node.type === 'UnaryExpression' && node.operator === '-' && node.argument.type === 'NumericLiteral') return -node.argument.value;
+  if (
+    node.type === 'UnaryExpression' &&
+    node.operator === '-' &&
+    node.argument.type === 'NumericLiteral'
+  )
+    return -node.argument.value;
   return node.type === 'Identifier' ? scopes.bindingOf(node)?.constant : undefined;
 }
 
@@ -63,10 +79,23 @@ function textOfStep(name: string, by: number): string {
 }
 
 function stepOf(update: t.Expression): { target: t.Identifier; by: number } | null {
-  if (update.type === 'UpdateExpression' && update.argument.type === 'Identifier') return { target: update.argument, by: update.operator === '++' ? 1 : -1 };
-  if (update.type !== 'AssignmentExpression' || update.left.type !== 'Identifier' || update.right.type !== 'NumericLiteral') return null;
-  const by = update.operator === '+=' ? update.right.value : update.operator === '-=' ? -update.right.value : 0;
-  return Number.isInteger(by) && by !== 0 && Math.abs(by) < 2 ** 20 ? { target: update.left, by } : null;
+  if (update.type === 'UpdateExpression' && update.argument.type === 'Identifier')
+    return { target: update.argument, by: update.operator === '++' ? 1 : -1 };
+  if (
+    update.type !== 'AssignmentExpression' ||
+    update.left.type !== 'Identifier' ||
+    update.right.type !== 'NumericLiteral'
+  )
+    return null;
+  const by =
+    update.operator === '+='
+      ? update.right.value
+      : update.operator === '-='
+        ? -update.right.value
+        : 0;
+  return Number.isInteger(by) && by !== 0 && Math.abs(by) < 2 ** 20
+    ? { target: update.left, by }
+    : null;
 }
 
 /** No write in the loop but the update, and none by another function that could run meanwhile. */
@@ -91,8 +120,12 @@ function declaresCaptured({ declarations }: t.VariableDeclaration, scopes: Scope
   });
 }
 
-function comparisonOf(test: t.Expression, name: string): { operator: Comparison; bound: t.Expression } | null {
-  if (test.type !== 'BinaryExpression' || !['<', '<=', '>', '>='].includes(test.operator)) return null;
+function comparisonOf(
+  test: t.Expression,
+  name: string,
+): { operator: Comparison; bound: t.Expression } | null {
+  if (test.type !== 'BinaryExpression' || !['<', '<=', '>', '>='].includes(test.operator))
+    return null;
   if (test.left.type !== 'Identifier' || test.left.name !== name) return null;
   return { operator: test.operator as Comparison, bound: test.right };
 }
@@ -103,12 +136,18 @@ function isFixed(bound: t.Expression, scopes: Scopes, home: t.Node, loop: t.ForS
   if (bound.type !== 'Identifier') return false;
   const binding = scopes.bindingOf(bound);
   if (!binding || binding.dynamic || loop.start == null) return false;
-  return binding.writes.every(({ at, home: writer }) => (writer === home || binding.home !== home && binding.writes.length <= 1) && !(at >= loop.body.start! && at < loop.end!));
+  return binding.writes.every(
+    ({ at, home: writer }) =>
+      (writer === home || (binding.home !== home && binding.writes.length <= 1)) &&
+      !(at >= loop.body.start! && at < loop.end!),
+  );
 }
 
 function textOf(bound: t.Expression): string {
   if (bound.type === 'Identifier') return bound.name;
-  return bound.type === 'UnaryExpression' ? `-${String((bound.argument as t.NumericLiteral).value)}` : String((bound as t.NumericLiteral).value);
+  return bound.type === 'UnaryExpression'
+    ? `-${String((bound.argument as t.NumericLiteral).value)}`
+    : String((bound as t.NumericLiteral).value);
 }
 
 /** An initialiser that holds nothing to compile, so its text can be moved. */

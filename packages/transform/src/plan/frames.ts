@@ -5,7 +5,6 @@
  * its name with a `var` or another function: legal in a body, an early error in a block. Such a function goes without a
  * frame; its awaits hang below the thread's root.
  */
-import type { Statement } from '@babel/types';
 import type { Rules } from './plan.ts';
 import type { Body } from './survey.ts';
 
@@ -23,7 +22,7 @@ export function clashes({ node, vars }: Body): boolean {
       ? node.body.body
       : [];
   const seen = new Set<string>();
-  return (statements as Statement[]).some((statement) => {
+  return statements.some((statement) => {
     if (statement.type !== 'FunctionDeclaration' || !statement.id) return false;
     const { name } = statement.id;
     if (vars.has(name) || seen.has(name)) return true;

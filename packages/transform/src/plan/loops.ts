@@ -29,25 +29,61 @@ const STRIP_SHARE = 0.1;
 const FUEL_UNIT = 100;
 
 /** A loop's site; for a strip-mined loop, its breaks' sites follow in `breaks`. */
-export function planLoop(item: Item & { kind: 'loop' | 'each' }, rules: Rules, breaks: Map<t.Node, number>): Site {
+export function planLoop(
+  item: Item & { kind: 'loop' | 'each' },
+  rules: Rules,
+  breaks: Map<t.Node, number>,
+): Site {
   const { node, kind, body } = item;
-  const site: Site = { kind, flavour: rules.flavour === 'plain' ? 'plain' : 'countdown', start: node.start ?? -1, end: node.end ?? -1, reason: 'back-edge' };
-  if (body.noPoll !== 'no') return { ...site, flavour: 'none', reason: 'inside a "no poll" region that is declared bounded' };
-  if (kind === 'loop' && node.type !== 'DoWhileStatement' && rules.optimize) return planStrips(node, item, site, rules, breaks);
+  const site: Site = {
+    kind,
+    flavour: rules.flavour === 'plain' ? 'plain' : 'countdown',
+    start: node.start ?? -1,
+    end: node.end ?? -1,
+    reason: 'back-edge',
+  };
+  if (body.noPoll !== 'no')
+    return {
+      ...site,
+      flavour: 'none',
+      reason: 'inside a "no poll" region that is declared bounded',
+    };
+  if (kind === 'loop' && node.type !== 'DoWhileStatement' && rules.optimize)
+    return planStrips(node, item, site, rules, breaks);
   return site;
 }
 
-function planStrips(node: t.ForStatement | t.WhileStatement, { body, labels }: Item & { kind: 'loop' }, site: Site, rules: Rules, breaks: Map<t.Node, number>): Site {
+function planStrips(
+  node: t.ForStatement | t.WhileStatement,
+  { body, labels }: Item & { kind: 'loop' },
+  site: Site,
+  rules: Rules,
+  breaks: Map<t.Node, number>,
+): Site {
   const { scopes, costs } = rules;
   const home = body.node;
   const update = node.type === 'ForStatement' ? node.update : null;
   const trips = node.type === 'ForStatement' ? tripCount(node, scopes, home) : undefined;
-  if (trips !== undefined && costs.of(node) <= SHORT) return { ...site, flavour: 'none', reason: `${trips} iterations of a short body` };
-  const cost = 2 + costs.of(node.body) + (node.test ? costs.of(node.test) : 0) + (update ? costs.of(update) : 0);
+  if (trips !== undefined && costs.of(node) <= SHORT)
+    return { ...site, flavour: 'none', reason: `${trips} iterations of a short body` };
+  const cost =
+    2 +
+    costs.of(node.body) +
+    (node.test ? costs.of(node.test) : 0) +
+    (update ? costs.of(update) : 0);
   const length = Math.min(LONGEST_STRIP, Math.floor((rules.latency * 1000 * STRIP_SHARE) / cost));
-  if (length < SHORTEST_STRIP) return { ...site, reason: cost === Infinity ? 'back-edge; the cost of an iteration is not known' : 'back-edge; an iteration is long' };
-  if (rules.script && home.type === 'Program') return { ...site, reason: "back-edge; the loop's value is the script's" };
-  if (!canSplit(node, scopes)) return { ...site, reason: 'back-edge; each iteration has its own variables' };
+  if (length < SHORTEST_STRIP)
+    return {
+      ...site,
+      reason:
+        cost === Infinity
+          ? 'back-edge; the cost of an iteration is not known'
+          : 'back-edge; an iteration is long',
+    };
+  if (rules.script && home.type === 'Program')
+    return { ...site, reason: "back-edge; the loop's value is the script's" };
+  if (!canSplit(node, scopes))
+    return { ...site, reason: 'back-edge; each iteration has its own variables' };
   const jumps = jumpsOf(node.body, labels);
   if (jumps === null) return { ...site, reason: 'back-edge; a continue names its label' };
   const counted = node.type === 'ForStatement' ? countedLoop(node, scopes, home) : null;
@@ -55,7 +91,12 @@ function planStrips(node: t.ForStatement | t.WhileStatement, { body, labels }: I
     ...site,
     flavour: 'strip',
     reason: `${counted ? 'counted; ' : ''}a strip of ${length}`,
-    strip: { counted, length, fuel: Math.ceil((length * cost) / FUEL_UNIT), sound: rules.flavour === 'sound' },
+    strip: {
+      counted,
+      length,
+      fuel: Math.ceil((length * cost) / FUEL_UNIT),
+      sound: rules.flavour === 'sound',
+    },
   };
   if (counted && jumps.length > 0) {
     strip.label = rules.nextLabel++;

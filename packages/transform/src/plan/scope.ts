@@ -66,7 +66,13 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
     return { node, home, outer, bindings: new Map(), references: [], dynamic: false };
   }
 
-  function declare(name: string, target: Scope, at: number, fn: t.Node | null = null, id?: t.Node): void {
+  function declare(
+    name: string,
+    target: Scope,
+    at: number,
+    fn: t.Node | null = null,
+    id?: t.Node,
+  ): void {
     const known = target.bindings.get(name);
     if (id && known && (inHead || fn !== null)) resolved.set(id, known);
     if (known) {
@@ -74,7 +80,16 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
       known.writes.push({ at, home: scope.home });
       return;
     }
-    const binding: Binding = { name, home: target.home, fn, writes: fn === null ? [{ at, home: scope.home }] : [], capturedBy: new Set(), escapes: false, exported: false, dynamic: false };
+    const binding: Binding = {
+      name,
+      home: target.home,
+      fn,
+      writes: fn === null ? [{ at, home: scope.home }] : [],
+      capturedBy: new Set(),
+      escapes: false,
+      exported: false,
+      dynamic: false,
+    };
     target.bindings.set(name, binding);
     if (fn !== null && fn.type !== 'FunctionDeclaration') constants.push({ fn, binding });
     if (id && (inHead || fn !== null)) resolved.set(id, binding);
@@ -103,7 +118,8 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
       } else if (!reference.callee) binding.escapes = true;
     }
     // `arguments` may be another name of a parameter, and `eval` and `with` of everything around them.
-    if (dynamic || bindings.get('arguments')?.escapes || (outer === null && shared)) for (const binding of bindings.values()) binding.dynamic = true;
+    if (dynamic || bindings.get('arguments')?.escapes || (outer === null && shared))
+      for (const binding of bindings.values()) binding.dynamic = true;
     if (dynamic && outer) outer.dynamic = true;
     if (outer) scope = outer;
   }
@@ -167,7 +183,11 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
   /** Function declarations are hoisted to the top of their block, so they are declared before anything is visited. */
   function hoist(statements: readonly t.Node[]): void {
     for (const item of statements) {
-      const statement = (item.type === 'ExportNamedDeclaration' || item.type === 'ExportDefaultDeclaration') && item.declaration ? item.declaration : item;
+      const statement =
+        (item.type === 'ExportNamedDeclaration' || item.type === 'ExportDefaultDeclaration') &&
+        item.declaration
+          ? item.declaration
+          : item;
       if (statement.type !== 'FunctionDeclaration' || !statement.id) continue;
       declare(statement.id.name, scope, statement.start ?? -1, statement, statement.id);
       if (statement !== item) (scope.bindings.get(statement.id.name) as Binding).exported = true;
@@ -180,7 +200,15 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
     }
   }
 
-  function visitFunction(node: t.FunctionDeclaration | t.FunctionExpression | t.ArrowFunctionExpression | t.ObjectMethod | t.ClassMethod | t.ClassPrivateMethod): void {
+  function visitFunction(
+    node:
+      | t.FunctionDeclaration
+      | t.FunctionExpression
+      | t.ArrowFunctionExpression
+      | t.ObjectMethod
+      | t.ClassMethod
+      | t.ClassPrivateMethod,
+  ): void {
     if ('key' in node && node.computed) visit(node.key);
     for (const decorator of ('decorators' in node && node.decorators) || []) visit(decorator);
     const head = inHead;
@@ -189,7 +217,8 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
       // The name inside is a second way to the function.
       if (node.type === 'FunctionExpression' && node.id) declare(node.id.name, scope, -1, node);
       if (node.type !== 'ArrowFunctionExpression') declare('arguments', scope, -1);
-      for (const param of node.params) pattern(param, (id) => declare(id.name, scope, id.start ?? -1, null, id));
+      for (const param of node.params)
+        pattern(param, (id) => declare(id.name, scope, id.start ?? -1, null, id));
       if (node.body?.type === 'BlockStatement') {
         hoist(node.body.body);
         children(node.body);
@@ -257,9 +286,15 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
         if (node.declare) return;
         const target = node.kind === 'var' ? functionScope() : scope;
         for (const { id, init } of node.declarations) {
-          const fn = id.type === 'Identifier' && node.kind === 'const' && (init?.type === 'ArrowFunctionExpression' || init?.type === 'FunctionExpression') ? init : null;
+          const fn =
+            id.type === 'Identifier' &&
+            node.kind === 'const' &&
+            (init?.type === 'ArrowFunctionExpression' || init?.type === 'FunctionExpression')
+              ? init
+              : null;
           pattern(id, (name) => declare(name.name, target, name.start ?? -1, fn, name));
-          if (id.type === 'Identifier' && node.kind === 'const' && init?.type === 'NumericLiteral') (target.bindings.get(id.name) as Binding).constant = init.value;
+          if (id.type === 'Identifier' && node.kind === 'const' && init?.type === 'NumericLiteral')
+            (target.bindings.get(id.name) as Binding).constant = init.value;
           visit(init);
         }
         return;
@@ -273,7 +308,14 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
         return visitFunction(node);
       case 'ClassDeclaration':
       case 'ClassExpression':
-        if (node.id) declare(node.id.name, scope, node.id.start ?? -1, node.type === 'ClassDeclaration' ? node : null, node.id);
+        if (node.id)
+          declare(
+            node.id.name,
+            scope,
+            node.id.start ?? -1,
+            node.type === 'ClassDeclaration' ? node : null,
+            node.id,
+          );
         for (const decorator of node.decorators ?? []) visit(decorator);
         visit(node.superClass);
         return visit(node.body);
@@ -299,7 +341,8 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
           }
         });
       case 'ForStatement':
-        if (node.init?.type !== 'VariableDeclaration' || node.init.kind === 'var') return visitFor(node);
+        if (node.init?.type !== 'VariableDeclaration' || node.init.kind === 'var')
+          return visitFor(node);
         return within(node, scope.home, () => visitFor(node));
       case 'ForInStatement':
       case 'ForOfStatement':
@@ -335,7 +378,9 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
           visit(node.declaration);
           return;
         }
-        if (!node.source) for (const specifier of node.specifiers) if (specifier.type === 'ExportSpecifier') visit(specifier.local);
+        if (!node.source)
+          for (const specifier of node.specifiers)
+            if (specifier.type === 'ExportSpecifier') visit(specifier.local);
         return;
       case 'ExportAllDeclaration':
         return;
@@ -354,7 +399,11 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
   hoist(program.body);
   children(program);
   close();
-  const calledOnly = new Set(constants.filter(({ fn, binding }) => binding.fn === fn && !binding.escapes && !binding.dynamic).map(({ fn }) => fn));
+  const calledOnly = new Set(
+    constants
+      .filter(({ fn, binding }) => binding.fn === fn && !binding.escapes && !binding.dynamic)
+      .map(({ fn }) => fn),
+  );
   return { bindingOf: (node) => resolved.get(node), calledOnly, free };
 }
 

@@ -8,7 +8,13 @@ import { isQuiet } from './quiet.ts';
 
 type Loop = t.ForStatement | t.WhileStatement | t.DoWhileStatement;
 type Each = t.ForInStatement | t.ForOfStatement;
-export type FunctionNode = t.FunctionDeclaration | t.FunctionExpression | t.ArrowFunctionExpression | t.ObjectMethod | t.ClassMethod | t.ClassPrivateMethod;
+export type FunctionNode =
+  | t.FunctionDeclaration
+  | t.FunctionExpression
+  | t.ArrowFunctionExpression
+  | t.ObjectMethod
+  | t.ClassMethod
+  | t.ClassPrivateMethod;
 
 /** A function, or what runs like one: the file, a static block, a class field's initialiser. */
 export interface Body {
@@ -174,12 +180,18 @@ export function survey(program: t.Program): Survey {
   function listedStatement(node: t.Node, parent: t.Node | null, key: string): t.Node | null {
     const label = labels.get(node);
     if (label !== undefined) return listedStatement(label.node, label.parent, label.key);
-    return parent !== null && (key === 'body' || key === 'consequent') && Array.isArray((parent as unknown as Record<string, unknown>)[key]) ? node : null;
+    return parent !== null &&
+      (key === 'body' || key === 'consequent') &&
+      Array.isArray((parent as unknown as Record<string, unknown>)[key])
+      ? node
+      : null;
   }
 
   function labelsOf(node: t.Node): string[] {
     const label = labels.get(node);
-    return label === undefined ? [] : [(label.node as t.LabeledStatement).label.name, ...labelsOf(label.node)];
+    return label === undefined
+      ? []
+      : [(label.node as t.LabeledStatement).label.name, ...labelsOf(label.node)];
   }
 
   function children(node: t.Node): void {
@@ -211,7 +223,8 @@ export function survey(program: t.Program): Survey {
     // A computed key and decorators run outside, once, where the class or object is made.
     if ('key' in node && node.computed) visit(node.key, node, 'key');
     else if ('key' in node) nameOf(node.key);
-    for (const decorator of ('decorators' in node && node.decorators) || []) visit(decorator, node, 'decorators');
+    for (const decorator of ('decorators' in node && node.decorators) || [])
+      visit(decorator, node, 'decorators');
     inside(newBody(node, body), () => {
       items.push({ kind: 'function', node, body });
       if ('id' in node && node.id) visit(node.id, node, 'id');
@@ -227,10 +240,18 @@ export function survey(program: t.Program): Survey {
     if (body.calls === before) return;
     // Defaults inside a pattern are expressions like others: the outermost one that calls gets the poll.
     const expression = callingDefault(param);
-    if (expression !== null) items.splice(mark, 0, { kind: 'initializer', node: placeToPoll(expression), body, calls: body.calls - before });
+    if (expression !== null)
+      items.splice(mark, 0, {
+        kind: 'initializer',
+        node: placeToPoll(expression),
+        body,
+        calls: body.calls - before,
+      });
   }
 
-  function visitField(node: t.ClassProperty | t.ClassPrivateProperty | t.ClassAccessorProperty): void {
+  function visitField(
+    node: t.ClassProperty | t.ClassPrivateProperty | t.ClassAccessorProperty,
+  ): void {
     if ('declare' in node && node.declare) return;
     if ('computed' in node && node.computed) visit(node.key, node, 'key');
     for (const decorator of node.decorators ?? []) visit(decorator, node, 'decorators');
@@ -239,7 +260,13 @@ export function survey(program: t.Program): Survey {
     inside(newBody(value, body), () => {
       const mark = items.length;
       visit(value, node, 'value');
-      if (body.calls > 0) items.splice(mark, 0, { kind: 'initializer', node: placeToPoll(value), body, calls: body.calls });
+      if (body.calls > 0)
+        items.splice(mark, 0, {
+          kind: 'initializer',
+          node: placeToPoll(value),
+          body,
+          calls: body.calls,
+        });
     });
   }
 
@@ -252,7 +279,13 @@ export function survey(program: t.Program): Survey {
       masked++;
       children(handler.body);
       masked--;
-      items.splice(at, 0, { kind: 'catch', node: handler, body, namesExit: exits > before, loud: body.loud > loud });
+      items.splice(at, 0, {
+        kind: 'catch',
+        node: handler,
+        body,
+        namesExit: exits > before,
+        loud: body.loud > loud,
+      });
     }
     if (node.finalizer) {
       const [loud, at] = [body.loud, items.length];
@@ -272,7 +305,12 @@ export function survey(program: t.Program): Survey {
       const arg = args[i] as t.Node;
       visit(arg, node, 'arguments');
       if (i === handlerAt && arg.type !== 'SpreadElement' && canBeHandler(arg)) {
-        items.splice(at, 0, { kind: 'reaction', node: arg as t.Expression, body, namesExit: exits > before });
+        items.splice(at, 0, {
+          kind: 'reaction',
+          node: arg as t.Expression,
+          body,
+          namesExit: exits > before,
+        });
       }
     }
   }
@@ -288,8 +326,17 @@ export function survey(program: t.Program): Survey {
 function newBody(node: Body['node'], outer: Body | null): Body {
   const fn = node as { async?: boolean; generator?: boolean };
   return {
-    node, outer, async: fn.async === true, generator: fn.generator === true,
-    suspends: 0, maskedYields: 0, loops: 0, loud: 0, calls: 0, noPoll: noPollOf(node, outer), vars: new Set(),
+    node,
+    outer,
+    async: fn.async === true,
+    generator: fn.generator === true,
+    suspends: 0,
+    maskedYields: 0,
+    loops: 0,
+    loud: 0,
+    calls: 0,
+    noPoll: noPollOf(node, outer),
+    vars: new Set(),
   };
 }
 
@@ -310,7 +357,11 @@ function callingDefault(param: t.Node): t.Expression | null {
     case 'TSParameterProperty':
       return callingDefault(param.parameter);
     case 'ObjectPattern':
-      return firstOf(param.properties.map((property) => (property.type === 'RestElement' ? property.argument : property.value)));
+      return firstOf(
+        param.properties.map((property) =>
+          property.type === 'RestElement' ? property.argument : property.value,
+        ),
+      );
     case 'ArrayPattern':
       return firstOf(param.elements);
     case 'RestElement':
@@ -336,16 +387,29 @@ function firstOf(nodes: readonly (t.Node | null)[]): t.Expression | null {
   return null;
 }
 
-function reactionIndex({ callee, arguments: args }: t.CallExpression | t.OptionalCallExpression): number {
+function reactionIndex({
+  callee,
+  arguments: args,
+}: t.CallExpression | t.OptionalCallExpression): number {
   if (callee.type !== 'MemberExpression' && callee.type !== 'OptionalMemberExpression') return -1;
   const { property } = callee;
-  const name = property.type === 'StringLiteral' ? property.value : !callee.computed && property.type === 'Identifier' ? property.name : undefined;
+  const name =
+    property.type === 'StringLiteral'
+      ? property.value
+      : !callee.computed && property.type === 'Identifier'
+        ? property.name
+        : undefined;
   if (name === 'catch' || name === 'finally') return args.length === 1 ? 0 : -1;
   return name === 'then' && args.length === 2 && args[0]?.type !== 'SpreadElement' ? 1 : -1;
 }
 
 function canBeHandler(node: t.Node): boolean {
-  return !node.type.endsWith('Literal') && !(node.type === 'Identifier' && node.name === 'undefined') && node.type !== 'ObjectExpression' && node.type !== 'ArgumentPlaceholder';
+  return (
+    !node.type.endsWith('Literal') &&
+    !(node.type === 'Identifier' && node.name === 'undefined') &&
+    node.type !== 'ObjectExpression' &&
+    node.type !== 'ArgumentPlaceholder'
+  );
 }
 
 function bindingNames(pattern: t.Node, names: Set<string>): void {
@@ -361,7 +425,8 @@ function bindingNames(pattern: t.Node, names: Set<string>): void {
       for (const element of pattern.elements) if (element) bindingNames(element, names);
       return;
     case 'ObjectPattern':
-      for (const property of pattern.properties) bindingNames(property.type === 'RestElement' ? property : property.value, names);
+      for (const property of pattern.properties)
+        bindingNames(property.type === 'RestElement' ? property : property.value, names);
       return;
     default:
   }
