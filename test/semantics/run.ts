@@ -12,7 +12,7 @@ export interface Run {
   go(cell: number): void;
 }
 
-type File = 'sync' | 'async' | 'module-body';
+type File = 'sync' | 'async' | 'locks' | 'module-body';
 
 /** Runs an export of `targets/<file>.mjs` with the log as its first argument. */
 export function run(file: File, exportName: string, options: ThreadOptions = {}): Run {

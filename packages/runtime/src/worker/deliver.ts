@@ -49,7 +49,9 @@ export function deliverBelow(f: Frame | undefined): boolean {
   if (f === undefined || state.parked === null || state.soft !== 0 || state.hard !== 0)
     return false;
   const bits = load(word, WORD);
-  if ((bits & (KILL | INTERRUPT)) === 0) return false;
+  if ((bits & (KILL | INTERRUPT)) === 0) {
+    return (bits & SCOPE) !== 0 && state.scopes?.below(f) === true;
+  }
   let below = false;
   for (let at = state.parked as Frame | null; at !== null; at = at.next) {
     if (isBelow(at, f)) below = true;
@@ -124,6 +126,14 @@ function interrupt(f: Frame, error: Error): void {
   unlink(f);
   f.exit = error !== state.kill && isThreadExit(error) ? error : undefined;
   reject(error);
+  state.heard?.(f, error);
+}
+
+/** For a scope: interrupts the youngest leaf below its frame, and says which. */
+export function interruptBelow(scope: Frame, error: Error, bits: number): Frame | undefined {
+  const f = youngest(leaves(bits), scope);
+  if (f !== undefined) interrupt(f, error);
+  return f;
 }
 
 let stamp = 0;
@@ -154,7 +164,7 @@ function youngest(frames: Frame[], below: Frame | null): Frame | undefined {
 }
 
 /** Whether `f` is `ancestor` or hangs below it. */
-function isBelow(f: Frame, ancestor: Frame): boolean {
+export function isBelow(f: Frame, ancestor: Frame): boolean {
   for (
     let at: Frame | null = f, steps = 0;
     at !== null && steps < 100_000;

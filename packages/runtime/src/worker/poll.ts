@@ -36,6 +36,7 @@ export function poll(): true {
     fuel[0] = 0; // it may have to be thrown again at the very next function entry
     if (error === state.carrier) throw error;
     placeStack(error, poll);
+    state.heard?.(state.current, error);
     if (error !== state.kill && isThreadExit(error)) takeOff(error);
     throw error;
   }
@@ -56,6 +57,7 @@ export function checkpoint(): void {
   const error = due();
   if (error === undefined) return;
   placeStack(error, checkpoint);
+  state.heard?.(state.current, error);
   throw error;
 }
 

@@ -28,6 +28,8 @@ export interface Scopes {
   poll(): Error | undefined;
   /** The same for an idle event loop. */
   idle(): void;
+  /** The same for a frame that is about to wait: whether a suspended callee of it got something. */
+  below(f: Frame): boolean;
 }
 
 /** A `ThreadExit` that was thrown and has not landed in a clause, a `finally` or an await. */
@@ -66,6 +68,8 @@ export interface State {
   readonly resuming: { soft: number; hard: number }[];
   inbox: Inbox | null;
   scopes: Scopes | null;
+  /** Hears of each interrupt that was delivered, and where. */
+  heard: ((f: Frame | null, error: unknown) => void) | null;
   /** Asks the event loop to call `deliverIdle` soon. */
   nudge: (() => void) | null;
 }
@@ -98,6 +102,7 @@ function make(): State {
     resuming: [],
     inbox: null,
     scopes: null,
+    heard: null,
     nudge: null,
   };
 }
