@@ -99,6 +99,7 @@ function unwindAll(exit: Error): void {
   for (let at = state.parked; at !== null; at = at.next) if (at.unwound !== exit) waiting = true;
   if (!waiting) {
     state.unwinding = null;
+    landed();
     return;
   }
   for (const f of leaves(0)) {
