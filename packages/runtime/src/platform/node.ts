@@ -69,6 +69,8 @@ export const host: HostPlatform = {
     const worker = new Worker(new URL('../worker/main.js', import.meta.url), {
       ...inherited(),
       ...(options as WorkerOptions),
+      // Without `workerData` they belong to the arguments, and are gone already.
+      ...((options as WorkerOptions).workerData === undefined && { transferList: [] }),
       eval: false,
       name: hello.name,
     });
