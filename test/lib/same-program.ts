@@ -10,7 +10,7 @@ import killable from '@killable/transform/babel';
 export type Babel = Pick<typeof babel7, 'transformSync' | 'version'>;
 
 /** Both majors that the plugin supports. */
-export const babels: readonly Babel[] = [babel7, await import('babel8')];
+export const babels: readonly Babel[] = [babel7, (await import('babel8')) as unknown as Babel];
 
 /** The ways of compiling that differ in more than names. */
 export const variants: readonly TransformOptions[] = [

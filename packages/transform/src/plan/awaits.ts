@@ -2,7 +2,7 @@
  * Claim: an await is checked before, can be interrupted while it is suspended, and is not checked after, so it ends
  * with its value xor with the interrupt. Counter-example that shaped it: a check after `const r = await open()` would leak `r`.
  */
-import type { Item } from './survey.ts';
+import type { Item } from './items.ts';
 import type { Site } from './types.ts';
 import { hasFrame } from './frames.ts';
 import type { Rules } from './plan.ts';

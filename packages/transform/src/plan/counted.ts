@@ -12,7 +12,8 @@
  * (HotSpot's loop strip mining is the model; its fixed strip of 1000 took seconds around a body of milliseconds, so K follows the body's cost.)
  */
 import type * as t from '@babel/types';
-import type { Binding, Scopes } from './scope.ts';
+import type { Binding } from './bindings.ts';
+import type { Scopes } from './scope.ts';
 import type { Counted } from './types.ts';
 
 type Comparison = '<' | '<=' | '>' | '>=';

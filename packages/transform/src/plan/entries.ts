@@ -11,7 +11,8 @@
  * A function that is handed on may be called by a native loop, so it polls however short it is.
  */
 import type { Node } from '@babel/types';
-import type { Body, Item } from './survey.ts';
+import type { Body } from './body.ts';
+import type { Item } from './items.ts';
 import type { Kind, Site } from './types.ts';
 import { protocolMethods } from './builtins.ts';
 import { FIRST_COUNTDOWN, SHORT } from './loops.ts';

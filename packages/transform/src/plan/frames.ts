@@ -6,7 +6,7 @@
  * frame; its awaits hang below the thread's root.
  */
 import type { Rules } from './plan.ts';
-import type { Body } from './survey.ts';
+import type { Body } from './body.ts';
 
 export function hasFrame(body: Body, { awaits }: Pick<Rules, 'awaits'>): boolean {
   const wanted =

@@ -8,7 +8,7 @@
 import type * as t from '@babel/types';
 import { canSplit, countedLoop, tripCount } from './counted.ts';
 import { jumpsOf } from './jumps.ts';
-import type { Item } from './survey.ts';
+import type { Item } from './items.ts';
 import type { Site } from './types.ts';
 import type { Rules } from './plan.ts';
 

@@ -9,10 +9,11 @@ import { costsOf, type Costs } from './cost.ts';
 import { tripCount } from './counted.ts';
 import { planFunction, planInitializer, planStaticBlock } from './entries.ts';
 import { chooseFlavour } from './flavour.ts';
+import type { Item } from './items.ts';
 import { planLoop } from './loops.ts';
 import { planReaction, planRegion } from './regions.ts';
 import { scopesOf, type Scopes } from './scope.ts';
-import { survey, type Item } from './survey.ts';
+import { survey } from './survey.ts';
 import type { Plan, Site } from './types.ts';
 
 /** What the rules need of the options. */

@@ -3,7 +3,7 @@
  * guard has let the error in. A region that can run no other code needs no mask (quiet.ts).
  * Counter-example that shaped it: CPython lets a second exception into `finally` and the lock is never released.
  */
-import type { Item } from './survey.ts';
+import type { Item } from './items.ts';
 import type { Site } from './types.ts';
 import { hasFrame } from './frames.ts';
 import type { Rules } from './plan.ts';

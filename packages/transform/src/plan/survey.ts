@@ -4,51 +4,12 @@
  */
 import type * as t from '@babel/types';
 import { codeKeys } from '../parse/walk.ts';
+import { newBody, type Body, type FunctionNode } from './body.ts';
+import { callingDefault, placeToPoll } from './initializers.ts';
+import type { Item } from './items.ts';
+import { eachName } from './patterns.ts';
 import { isQuiet } from './quiet.ts';
-
-type Loop = t.ForStatement | t.WhileStatement | t.DoWhileStatement;
-type Each = t.ForInStatement | t.ForOfStatement;
-export type FunctionNode =
-  | t.FunctionDeclaration
-  | t.FunctionExpression
-  | t.ArrowFunctionExpression
-  | t.ObjectMethod
-  | t.ClassMethod
-  | t.ClassPrivateMethod;
-
-/** A function, or what runs like one: the file, a static block, a class field's initialiser. */
-export interface Body {
-  node: FunctionNode | t.StaticBlock | t.Expression | t.Program;
-  outer: Body | null;
-  async: boolean;
-  generator: boolean;
-  /** `await`, `for await`, and `yield` of an async generator. */
-  suspends: number;
-  /** `yield` inside a masked region of a plain generator. */
-  maskedYields: number;
-  /** Loops of every form: what may need a countdown. */
-  loops: number;
-  /** Nodes so far that can run other code: see quiet.ts. */
-  loud: number;
-  /** Explicit calls so far: call, new, tagged template, import(). */
-  calls: number;
-  noPoll: 'no' | 'strict' | 'bounded';
-  /** Names that `var` declares, kept for bodies that may get a frame. */
-  vars: Set<string>;
-}
-
-export type Item =
-  | { kind: 'loop'; node: Loop; body: Body; labels: readonly string[] }
-  | { kind: 'each'; node: Each; body: Body }
-  | { kind: 'for-await'; node: t.ForOfStatement; body: Body; listed: t.Node | null }
-  | { kind: 'function'; node: FunctionNode; body: Body }
-  | { kind: 'initializer'; node: t.Expression; body: Body; calls: number }
-  | { kind: 'static-block'; node: t.StaticBlock; body: Body }
-  | { kind: 'await'; node: t.AwaitExpression | t.ReturnStatement; body: Body }
-  | { kind: 'yield'; node: t.YieldExpression; body: Body; masked: boolean }
-  | { kind: 'catch'; node: t.CatchClause; body: Body; namesExit: boolean; loud: boolean }
-  | { kind: 'finally'; node: t.BlockStatement; body: Body; loud: boolean }
-  | { kind: 'reaction'; node: t.Expression; body: Body; namesExit: boolean };
+import { canBeHandler, reactionIndex } from './reactions.ts';
 
 export interface Survey {
   program: t.Program;
@@ -166,7 +127,9 @@ export function survey(program: t.Program): Survey {
         if (node.declare) return;
         if (!isQuiet(node)) body.loud++;
         if (node.type === 'VariableDeclaration' && node.kind === 'var') {
-          for (const { id } of node.declarations) bindingNames(id, body.vars);
+          const { vars } = body;
+          for (const { id } of node.declarations)
+            eachName(id, ({ name }) => vars.add(name), ignore);
         }
         break;
       default:
@@ -323,111 +286,5 @@ export function survey(program: t.Program): Survey {
   return { program, root, items, dollarNames };
 }
 
-function newBody(node: Body['node'], outer: Body | null): Body {
-  const fn = node as { async?: boolean; generator?: boolean };
-  return {
-    node,
-    outer,
-    async: fn.async === true,
-    generator: fn.generator === true,
-    suspends: 0,
-    maskedYields: 0,
-    loops: 0,
-    loud: 0,
-    calls: 0,
-    noPoll: noPollOf(node, outer),
-    vars: new Set(),
-  };
-}
-
-function noPollOf(node: Body['node'], outer: Body | null): Body['noPoll'] {
-  const block = 'body' in node && !Array.isArray(node.body) ? (node.body as t.Node | null) : node;
-  const directives = (block as { directives?: t.Directive[] } | null)?.directives ?? [];
-  for (const { value } of directives) {
-    if (value.value === 'no poll') return 'strict';
-    if (value.value === 'no poll, bounded') return 'bounded';
-  }
-  return outer?.noPoll ?? 'no';
-}
-
-function callingDefault(param: t.Node): t.Expression | null {
-  switch (param.type) {
-    case 'AssignmentPattern':
-      return param.right;
-    case 'TSParameterProperty':
-      return callingDefault(param.parameter);
-    case 'ObjectPattern':
-      return firstOf(
-        param.properties.map((property) =>
-          property.type === 'RestElement' ? property.argument : property.value,
-        ),
-      );
-    case 'ArrayPattern':
-      return firstOf(param.elements);
-    case 'RestElement':
-      return callingDefault(param.argument);
-    default:
-      return null;
-  }
-}
-
-/** A class without a name is named after the place it is assigned to, unless a comma stands between: then the poll goes into its head. */
-function placeToPoll(value: t.Expression): t.Expression {
-  if (value.type !== 'ClassExpression' || value.id) return value;
-  if (value.superClass) return value.superClass;
-  const member = value.body.body.find((candidate) => 'computed' in candidate && candidate.computed);
-  return member !== undefined && 'key' in member ? (member.key as t.Expression) : value;
-}
-
-function firstOf(nodes: readonly (t.Node | null)[]): t.Expression | null {
-  for (const node of nodes) {
-    const found = node === null ? null : callingDefault(node);
-    if (found !== null) return found;
-  }
-  return null;
-}
-
-function reactionIndex({
-  callee,
-  arguments: args,
-}: t.CallExpression | t.OptionalCallExpression): number {
-  if (callee.type !== 'MemberExpression' && callee.type !== 'OptionalMemberExpression') return -1;
-  const { property } = callee;
-  const name =
-    property.type === 'StringLiteral'
-      ? property.value
-      : !callee.computed && property.type === 'Identifier'
-        ? property.name
-        : undefined;
-  if (name === 'catch' || name === 'finally') return args.length === 1 ? 0 : -1;
-  return name === 'then' && args.length === 2 && args[0]?.type !== 'SpreadElement' ? 1 : -1;
-}
-
-function canBeHandler(node: t.Node): boolean {
-  return (
-    !node.type.endsWith('Literal') &&
-    !(node.type === 'Identifier' && node.name === 'undefined') &&
-    node.type !== 'ObjectExpression' &&
-    node.type !== 'ArgumentPlaceholder'
-  );
-}
-
-function bindingNames(pattern: t.Node, names: Set<string>): void {
-  switch (pattern.type) {
-    case 'Identifier':
-      names.add(pattern.name);
-      return;
-    case 'AssignmentPattern':
-      return bindingNames(pattern.left, names);
-    case 'RestElement':
-      return bindingNames(pattern.argument, names);
-    case 'ArrayPattern':
-      for (const element of pattern.elements) if (element) bindingNames(element, names);
-      return;
-    case 'ObjectPattern':
-      for (const property of pattern.properties)
-        bindingNames(property.type === 'RestElement' ? property : property.value, names);
-      return;
-    default:
-  }
-}
+/** What stands inside a pattern is visited with the rest. */
+function ignore(): void {}

@@ -1,0 +1,146 @@
+/**
+ * The open scopes of a walk over a file, and what its names resolve to.
+ *
+ * Claim: a reference resolves to the binding that the language gives it. A scope's references wait until it closes, for a
+ * `var` or a function further down may declare them; those that it does not declare go to the scope around it. Parameters and
+ * body of a function share one scope here, which merges two variables only where they have one name, and merging can only
+ * add writes. Direct `eval` and `with` may reach any variable around them, so every binding that they can see is `dynamic`.
+ */
+import type * as t from '@babel/types';
+
+export interface Binding {
+  name: string;
+  /** The function (or program) whose activation holds the variable. */
+  home: t.Node;
+  /** The function or class it was declared by, where that is the only value it ever has. */
+  fn: t.Node | null;
+  /** The number that a `const` holds for ever. */
+  constant?: number;
+  writes: { at: number; home: t.Node }[];
+  /** Functions that refer to it, other than its home. */
+  capturedBy: Set<t.Node>;
+  /** Uses other than as the callee of a call. */
+  escapes: boolean;
+  exported: boolean;
+  dynamic: boolean;
+}
+
+interface Reference {
+  /** Somebody will ask for its binding. */
+  kept: boolean;
+  node: t.Identifier | t.JSXIdentifier;
+  write: boolean;
+  callee: boolean;
+  home: t.Node;
+}
+
+export interface Scope {
+  node: t.Node;
+  home: t.Node;
+  outer: Scope | null;
+  bindings: Map<string, Binding>;
+  references: Reference[];
+  dynamic: boolean;
+}
+
+export class Bindings {
+  /** The innermost open scope. */
+  scope: Scope;
+  /** In the head of a `for`, where somebody will ask for the binding of each name. */
+  inHead = false;
+  /** Names that no scope declares; complete when the last one is closed. */
+  readonly free: Set<string> = new Set();
+  readonly #shared: boolean;
+  readonly #resolved = new Map<t.Node, Binding>();
+  readonly #constants: { fn: t.Node; binding: Binding }[] = [];
+
+  /** @param shared the variables at the top belong to all scripts of the page */
+  constructor(program: t.Program, shared: boolean) {
+    this.#shared = shared;
+    this.scope = open(program, null, program);
+  }
+
+  /** `fn`: the function or class that it declares. `id`: where its name stands. */
+  declare(name: string, target: Scope, at: number, fn: t.Node | null = null, id?: t.Node): Binding {
+    const kept = id !== undefined && (this.inHead || fn !== null);
+    const known = target.bindings.get(name);
+    if (known) {
+      if (kept) this.#resolved.set(id, known);
+      known.fn = null;
+      known.writes.push({ at, home: this.scope.home });
+      return known;
+    }
+    const binding: Binding = {
+      name,
+      home: target.home,
+      fn,
+      writes: fn === null ? [{ at, home: this.scope.home }] : [],
+      capturedBy: new Set(),
+      escapes: false,
+      exported: false,
+      dynamic: false,
+    };
+    target.bindings.set(name, binding);
+    if (fn !== null && fn.type !== 'FunctionDeclaration') this.#constants.push({ fn, binding });
+    if (kept) this.#resolved.set(id, binding);
+    return binding;
+  }
+
+  refer(node: t.Identifier | t.JSXIdentifier, write: boolean, callee = false): void {
+    const { references, home } = this.scope;
+    references.push({ kept: callee || this.inHead, node, write, callee, home });
+  }
+
+  /** Where a `var` goes. */
+  functionScope(): Scope {
+    let at = this.scope;
+    while (at.node !== at.home) at = at.outer as Scope;
+    return at;
+  }
+
+  within(node: t.Node, home: t.Node, work: () => void): void {
+    this.scope = open(node, this.scope, home);
+    work();
+    this.close();
+  }
+
+  close(): void {
+    const { outer, bindings, references, dynamic } = this.scope;
+    for (const reference of references) {
+      const binding = bindings.get(reference.node.name);
+      if (!binding) {
+        if (outer) outer.references.push(reference);
+        else this.free.add(reference.node.name);
+        continue;
+      }
+      if (reference.kept) this.#resolved.set(reference.node, binding);
+      if (reference.home !== binding.home) binding.capturedBy.add(reference.home);
+      if (reference.write) {
+        binding.writes.push({ at: reference.node.start ?? -1, home: reference.home });
+        binding.fn = null;
+      } else if (!reference.callee) binding.escapes = true;
+    }
+    // `arguments` may be another name of a parameter, and `eval` and `with` of everything around them.
+    if (dynamic || bindings.get('arguments')?.escapes || (outer === null && this.#shared))
+      for (const binding of bindings.values()) binding.dynamic = true;
+    if (dynamic && outer) outer.dynamic = true;
+    if (outer) this.scope = outer;
+  }
+
+  /** Of a name that is called, declares a function or stands in the head of a `for`. */
+  of(node: t.Node): Binding | undefined {
+    return this.#resolved.get(node);
+  }
+
+  /** Functions bound to a constant that is only ever called: nobody else can hold them. */
+  calledOnly(): Set<t.Node> {
+    const found = new Set<t.Node>();
+    for (const { fn, binding } of this.#constants)
+      if (binding.fn === fn && !binding.escapes && !binding.dynamic) found.add(fn);
+    return found;
+  }
+}
+
+function open(node: t.Node, outer: Scope | null, home: t.Node): Scope {
+  return { node, home, outer, bindings: new Map(), references: [], dynamic: false };
+}

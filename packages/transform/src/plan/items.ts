@@ -1,0 +1,19 @@
+/** The constructs that the rules decide on. */
+import type * as t from '@babel/types';
+import type { Body, FunctionNode } from './body.ts';
+
+type Loop = t.ForStatement | t.WhileStatement | t.DoWhileStatement;
+type Each = t.ForInStatement | t.ForOfStatement;
+
+export type Item =
+  | { kind: 'loop'; node: Loop; body: Body; labels: readonly string[] }
+  | { kind: 'each'; node: Each; body: Body }
+  | { kind: 'for-await'; node: t.ForOfStatement; body: Body; listed: t.Node | null }
+  | { kind: 'function'; node: FunctionNode; body: Body }
+  | { kind: 'initializer'; node: t.Expression; body: Body; calls: number }
+  | { kind: 'static-block'; node: t.StaticBlock; body: Body }
+  | { kind: 'await'; node: t.AwaitExpression | t.ReturnStatement; body: Body }
+  | { kind: 'yield'; node: t.YieldExpression; body: Body; masked: boolean }
+  | { kind: 'catch'; node: t.CatchClause; body: Body; namesExit: boolean; loud: boolean }
+  | { kind: 'finally'; node: t.BlockStatement; body: Body; loud: boolean }
+  | { kind: 'reaction'; node: t.Expression; body: Body; namesExit: boolean };
