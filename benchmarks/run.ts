@@ -101,6 +101,18 @@ async function main(): Promise<void> {
   writeFileSync(file, text);
   writeFileSync(page, htmlReport(report));
   process.stdout.write(`${terminalReport(report)}\n${file}\n${page}\n`);
+  // That a rival fails is a finding; that killable or the workload itself does is an error.
+  const broken = report.engines.flatMap(({ workloads }) =>
+    workloads.filter(({ variants }) =>
+      ['uncompiled', 'default', 'engine'].some(
+        (name) => (variants[name]?.failure ?? null) !== null,
+      ),
+    ),
+  );
+  if (broken.length > 0) {
+    const names = broken.map(({ name }) => name).join(', ');
+    throw new Error(`[killable] wrong or failed, as the report says: ${names}`);
+  }
 }
 
 try {

@@ -28,8 +28,8 @@ export async function run(texts: readonly string[]): Promise<string[]> {
 
 export function check([code, style, page]: string[]): boolean {
   return (
-    script.includes('class Voronoi') &&
-    !/^const .*;$/m.test(code!) &&
+    code!.split('\n').length > 300 &&
+    !/;$/m.test(code!) &&
     style!.includes('.hljs {') &&
     page!.startsWith('# Acorn')
   );
