@@ -135,11 +135,10 @@ export class Editor {
 
   /** Inside the braces of a block, behind its directives. */
   #body(node: t.Node, before: string, after: string): void {
-    const block = (
+    const block =
       node.type === 'BlockStatement' || node.type === 'StaticBlock'
         ? node
-        : (node as t.FunctionDeclaration).body
-    ) as t.BlockStatement | t.StaticBlock;
+        : (node as t.FunctionDeclaration).body;
     const last = block.type === 'BlockStatement' ? block.directives.at(-1) : undefined;
     const start = last
       ? last.end!

@@ -87,7 +87,7 @@ export function costsOf(
         return ofLoop(node);
       case 'BinaryExpression':
         // A BigInt power is the one operator whose work has no bound of its own.
-        return (node.operator === '**' ? 100 : 1) + of(node.left as t.Node) + of(node.right);
+        return (node.operator === '**' ? 100 : 1) + of(node.left) + of(node.right);
       case 'IfStatement':
       case 'ConditionalExpression':
         return (
@@ -136,7 +136,7 @@ export function costsOf(
     for (const arg of args) {
       if (cost === Infinity) break;
       // A built-in or a bounded function calls no function that it is given.
-      cost += of(arg as t.Node);
+      cost += of(arg);
     }
     return cost;
   }
@@ -167,7 +167,7 @@ export function costsOf(
     const binding = callee.type === 'Identifier' ? scopes.bindingOf(callee) : undefined;
     if (binding?.fn?.type !== 'ClassDeclaration' || binding.dynamic) return Infinity;
     let cost = 30 + ofFunction(binding.fn);
-    for (const arg of args) if (cost !== Infinity) cost += of(arg as t.Node);
+    for (const arg of args) if (cost !== Infinity) cost += of(arg);
     return cost;
   }
 
@@ -201,7 +201,7 @@ export function costsOf(
     }
     const fn = node as t.FunctionDeclaration;
     let cost = fn.async || fn.generator ? Infinity : 5 + of(fn.body);
-    for (const param of fn.params) if (cost !== Infinity) cost += of(param as t.Node);
+    for (const param of fn.params) if (cost !== Infinity) cost += of(param);
     functions.set(node, cost);
     return cost;
   }

@@ -109,12 +109,12 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
           bindings.refer(node.callee, false, true);
           if (node.callee.name === 'eval') bindings.scope.dynamic = true;
         } else visit(node.callee);
-        for (const argument of node.arguments) visit(argument as t.Node);
+        for (const argument of node.arguments) visit(argument);
         return;
       case 'NewExpression':
         if (node.callee.type === 'Identifier') bindings.refer(node.callee, false, true);
         else visit(node.callee);
-        for (const argument of node.arguments) visit(argument as t.Node);
+        for (const argument of node.arguments) visit(argument);
         return;
       case 'MemberExpression':
       case 'OptionalMemberExpression':
@@ -243,7 +243,7 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
       case 'TSModuleDeclaration':
         if (node.declare) return;
         if (node.id.type === 'Identifier') bindings.declare(node.id.name, bindings.scope, -1);
-        return visit(node.body as t.Node);
+        return visit(node.body);
       default:
         children(node);
     }
