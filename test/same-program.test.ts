@@ -49,8 +49,7 @@ for (const name of ['uvu', 'magic-string', '@babel/parser', '@babel/generator', 
 }
 const typescript = dirname(entryOf('typescript'));
 for (const [name, variant] of [
-  ['typescript.js', {}],
-  ['_tsc.js', { poll: 'plain', awaits: 'check' }],
+  ['_tsc.js', {}],
 ] as const) {
   real(
     `TypeScript's ${name}, all of it, is the same program by text and by tree`,

@@ -41,7 +41,7 @@ async function drain(f: () => unknown, seen: string[]): Promise<unknown> {
   let result: unknown;
   try {
     result = await f();
-    const iterator = result as Iterator<unknown> | undefined;
+    const iterator = result as Partial<AsyncIterator<unknown>> | undefined;
     for (let i = 0; typeof iterator?.next === 'function' && i < 20; i++) {
       const step = await iterator.next(i);
       seen.push(`step ${show(step)}`);

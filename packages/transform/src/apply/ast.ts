@@ -172,11 +172,10 @@ class AstApplier {
   }
 
   #body(node: t.Node, text: string): void {
-    const block = (
+    const block =
       node.type === 'BlockStatement' || node.type === 'StaticBlock'
         ? node
-        : (node as t.FunctionDeclaration).body
-    ) as t.BlockStatement | t.StaticBlock;
+        : (node as t.FunctionDeclaration).body;
     block.body = this.#snippets.statements(text, block.body);
   }
 

@@ -3,6 +3,7 @@ import remapping, { type SourceMapInput } from '@jridgewell/remapping';
 import type MagicString from 'magic-string';
 import { TransformError } from '../errors.ts';
 import type { ResolvedOptions } from '../options.ts';
+import { anchorInsertions } from './anchors.ts';
 
 /** A version 3 source map, as JSON data. */
 export interface SourceMap {
@@ -21,7 +22,8 @@ export function mapOf(
   { filename, inputSourceMap }: ResolvedOptions,
 ): SourceMap {
   const source = filename ?? '';
-  const own = output.generateMap({ source, includeContent: true, hires: 'boundary' });
+  const map = output.generateMap({ source, includeContent: true, hires: 'boundary' });
+  const own = { ...map, mappings: anchorInsertions(map.mappings) };
   if (inputSourceMap === undefined)
     return withToString({
       version: 3,
