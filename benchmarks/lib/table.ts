@@ -116,6 +116,8 @@ export function table(
 }
 
 export function around({ value, low, high }: Interval, digits: number): string {
+  // One round has no spread to tell of.
+  if (low === high) return value.toFixed(digits);
   return `${value.toFixed(digits)} ±${((high - low) / 2).toFixed(digits)}`;
 }
 
