@@ -48,9 +48,7 @@ for (const name of ['uvu', 'magic-string', '@babel/parser', '@babel/generator', 
   );
 }
 const typescript = dirname(entryOf('typescript'));
-for (const [name, variant] of [
-  ['_tsc.js', {}],
-] as const) {
+for (const [name, variant] of [['_tsc.js', {}]] as const) {
   real(
     `TypeScript's ${name}, all of it, is the same program by text and by tree`,
     () => sameInEveryWay(join(typescript, name), [variant]),

@@ -11,7 +11,8 @@
  *  8 2-arrival (2.5)                            16 7-reuse; here
  */
 import * as assert from 'uvu/assert';
-import { Thread, ThreadError } from '@killable/runtime';
+import type { Thread } from '@killable/runtime';
+import { ThreadError } from '@killable/runtime';
 import { compile } from '../lib/compile.ts';
 import { start, stop, until } from '../lib/run-thread.ts';
 import { suite } from '../lib/suite.ts';
