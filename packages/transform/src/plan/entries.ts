@@ -94,6 +94,12 @@ export function withCountdown(site: Site, body: Body, rules: Rules): Site {
   return site;
 }
 
+/** For a body whose loops turned out to need none. */
+export function dropCountdown(site: Site): void {
+  delete site.countdown;
+  delete site.fuel;
+}
+
 function kindOf(body: Body, isBlock: boolean, rules: Rules): Kind {
   if (hasFrame(body, rules)) return body.async ? (isBlock ? 'async' : 'async-arrow') : 'generator';
   if (isCleanup(body.node) && !clashes(body)) return 'cleanup';

@@ -7,12 +7,13 @@ import { chargeOf } from './charge.ts';
 import { isCompiled } from './compiled.ts';
 import { costsOf, type Costs } from './cost.ts';
 import { tripCount } from './counted.ts';
-import { planFunction, planInitializer, planStaticBlock } from './entries.ts';
+import { dropCountdown, planFunction, planInitializer, planStaticBlock } from './entries.ts';
 import { chooseFlavour } from './flavour.ts';
 import type { Item } from './items.ts';
 import { planLoop } from './loops.ts';
 import { planReaction, planRegion } from './regions.ts';
 import { scopesOf, type Scopes } from './scope.ts';
+import type { Body } from './body.ts';
 import { survey } from './survey.ts';
 import type { Plan, Site } from './types.ts';
 
@@ -73,13 +74,18 @@ export function makePlan(file: File, code: string, options: ResolvedOptions): An
   const rules = rulesFor(file, items, sourceType, options);
   rejectUnboundedRegions(items, code, options.filename);
   const breaks = new Map<Node, number>();
+  const counting = new Set<Body>();
   for (const item of items) {
     const site = planSite(item, rules, breaks);
+    if (site.flavour === 'countdown') counting.add(item.body);
     if (options.audit && CHARGED.has(site.kind)) site.charge = chargeOf(item.node);
     plan.sites.push(site);
     nodes.push(item.node);
     if (item.kind === 'for-await') behind.set(item.node, item.listed);
   }
+  items.forEach(({ body }, i) => {
+    if (!counting.has(body)) dropCountdown(plan.sites[i]!);
+  });
   for (const [node, label] of breaks) {
     plan.sites.push({
       kind: 'break',
@@ -95,7 +101,7 @@ export function makePlan(file: File, code: string, options: ResolvedOptions): An
     plan,
     nodes,
     dollarNames,
-    rootCountdown: rules.flavour === 'sound' && root.loops > 0,
+    rootCountdown: counting.has(root),
     behind,
   };
 }
