@@ -38,7 +38,7 @@ test(
   async () => {
     const p = project({
       'loop.mjs':
-        'let n = 0; try { while (n < 1e6) n++; console.log("ran out"); } catch { console.log("tripped"); }',
+        'let n = 0; try { while (n < 1e7) n++; console.log("ran out"); } catch { console.log("tripped"); }',
     });
     assert.is((await p.runTripped('loop.mjs')).stdout, 'ran out\n');
     await p.compile(['loop.mjs', '-o', 'out.mjs']);

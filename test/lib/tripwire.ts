@@ -27,6 +27,7 @@ globalThis[Symbol.for('@killable/runtime/abi/1')] = {
   mask() {},
   unmask() {},
   reaction(fn) { return fn; },
+  strip() { return NaN; },
   state: {},
 };
 `;
