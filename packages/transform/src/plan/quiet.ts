@@ -26,7 +26,6 @@ const QUIET: ReadonlySet<string> = new Set([
   'ConditionalExpression',
   'LogicalExpression',
   'SequenceExpression',
-  'VariableDeclaration',
   'VariableDeclarator',
   'FunctionDeclaration',
   'FunctionExpression',
@@ -56,6 +55,9 @@ export function isQuiet(node: Node): boolean {
     case 'ObjectProperty':
     case 'ObjectMethod':
       return !node.computed;
+    case 'VariableDeclaration':
+      // `using` runs a disposer.
+      return node.kind === 'var' || node.kind === 'let' || node.kind === 'const';
     default:
       return QUIET.has(node.type);
   }

@@ -1,0 +1,98 @@
+/** A call passes a poll at the function's entry, or the function is short whatever it reaches. */
+import * as assert from 'uvu/assert';
+import { flavours, reasons, sites } from '../lib/plan.ts';
+import { suite } from '../lib/suite.ts';
+
+const test = suite('entries');
+const polls = 'function arrow async async-arrow generator initializer static-block cleanup';
+
+test('a function that calls what is not known polls', () => {
+  assert.is(flavours('function f(g) { g() } f(1)', polls), 'fuel');
+  assert.is(flavours('function f(g) { g() } f(1)', polls, { poll: 'plain' }), 'plain');
+});
+
+test('a short function that is only ever called goes without', () => {
+  assert.is(flavours('function f(a) { return a + 1 } f(1)', polls), 'none');
+  assert.is(flavours('const f = (a) => a + 1; f(1)', polls), 'none');
+});
+
+test('recursion polls, direct or through others', () => {
+  assert.is(flavours('function f(n) { return n ? f(n - 1) : 0 }', polls), 'fuel');
+  const mutual = 'function f(n) { return n ? g(n) : 0 } function g(n) { return f(n - 1) }';
+  assert.is(flavours(mutual, polls), 'fuel fuel');
+});
+
+test('a function that is handed on polls, since a native loop may call it', () => {
+  assert.is(flavours('function f(a) { return a } [1].map(f)', polls), 'fuel');
+  assert.is(flavours('[1].map((a) => a)', polls), 'fuel');
+  assert.is(flavours('export const o = { f: (a) => a }', polls), 'fuel');
+  assert.is(
+    flavours('function f(a) { return a } eval(x)', polls, { sourceType: 'script' }),
+    'fuel',
+  );
+});
+
+test('accessors and methods of the protocols poll unless they do next to nothing', () => {
+  assert.is(flavours('class A { get x() { return this.y } }', polls), 'none');
+  assert.is(flavours('class A { get x() { return this.y.z } }', polls), 'fuel');
+  for (const name of ['valueOf', 'toString', 'toJSON', 'next', 'then']) {
+    assert.is(flavours(`class A { ${name}() { return 1 } }`, polls), 'fuel', name);
+  }
+  assert.is(flavours('class A { [Symbol.toPrimitive]() { return 1 } }', polls), 'fuel');
+});
+
+test('functionPolls all, and optimize off, poll at every entry', () => {
+  const code = 'function f(a) { return a + 1 } f(1)';
+  assert.is(flavours(code, polls, { functionPolls: 'all' }), 'fuel');
+  assert.is(flavours(code, polls, { optimize: false }), 'fuel');
+});
+
+test('functions of every kind are entered through a poll', () => {
+  const code = `class A extends B { constructor() { super(f()) } m() { f() } get g() { return f() } set s(v) { f() } static n() { f() } #p() { f() } }
+    const o = { m() { f() }, get g() { return f() }, *i() { yield f() }, async a() { f() } }; (function () { f() })(); (() => f())(); async function b() { f() } async function c() { await f() }`;
+  assert.not.match(flavours(code, polls), /none/);
+  assert.is(sites(code, polls).length, 14);
+});
+
+test('defaults and fields that call are bodies of their own; those that do not call are none', () => {
+  assert.is(flavours('function f(a = g()) { h() }', 'initializer'), 'fuel');
+  assert.is(flavours('function f({ b: [c = g()] }) { h() }', 'initializer'), 'fuel');
+  assert.is(
+    flavours('class A { x = g(); static y = g(); #z = g(); }', 'initializer'),
+    'fuel fuel fuel',
+  );
+  assert.is(
+    flavours(
+      'function f(a = 1, b = () => g()) { h() } class A { x = 1; y = () => g() }',
+      'initializer',
+    ),
+    '',
+  );
+});
+
+test('a class without a name keeps the one it gets: the poll goes into its head', () => {
+  const code = 'class A { k = class extends g(Object) {} }';
+  const [site] = sites(code, 'initializer');
+  assert.is(code.slice(site!.start, site!.end), 'g(Object)');
+});
+
+test('a static block is a body', () => {
+  assert.is(flavours('class A { static { f() } }', 'static-block'), 'fuel');
+});
+
+test('what disposes or closes runs masked, unless a try would make it an early error', () => {
+  assert.is(sites('const o = { [Symbol.dispose]() { f() } }', 'cleanup').length, 1);
+  assert.is(sites('const o = { return() { f() } }', 'cleanup').length, 1);
+  assert.is(sites('class A { get return() { f() } }', 'cleanup').length, 0);
+  assert.is(
+    sites('const o = { [Symbol.dispose]() { function a() {} var a; f() } }', 'cleanup').length,
+    0,
+  );
+});
+
+test('"no poll" leaves the entry out, in the function and in those inside', () => {
+  assert.equal(reasons('function f() { "no poll"; return () => g() }', polls), [
+    '"no poll"',
+    '"no poll"',
+  ]);
+});
