@@ -8,11 +8,9 @@ import { observe } from './lib/observe.ts';
 import { babels, type Babel } from './lib/same-program.ts';
 import { suite } from './lib/suite.ts';
 
-/** It ships no types. */
-const { default: syntaxTypeScript } = (await import(
-  '@babel/plugin-syntax-typescript'
-)) as {
-  default: unknown;
+/** It ships no types, so TypeScript is not to look for them. */
+const syntaxName: string = '@babel/plugin-syntax-typescript';
+const { default: syntaxTypeScript } = (await import(syntaxName)) as { default: unknown };
 };
 
 interface Config {
