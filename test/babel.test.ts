@@ -11,7 +11,6 @@ import { suite } from './lib/suite.ts';
 /** It ships no types, so TypeScript is not to look for them. */
 const syntaxName: string = '@babel/plugin-syntax-typescript';
 const { default: syntaxTypeScript } = (await import(syntaxName)) as { default: unknown };
-};
 
 interface Config {
   readonly plugins?: readonly unknown[];
