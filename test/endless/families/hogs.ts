@@ -27,7 +27,11 @@ export const hogs: Family = {
     'a microtask that never returns': hog(`queueMicrotask(hog)`),
     'a tick that never returns': hog(`process.nextTick(hog)`),
     'a reaction that never returns': hog(`Promise.resolve().then(hog)`),
-    'a finally reaction that never returns': hog(`Promise.resolve().finally(hog)`),
+    // A `finally` reaction is cleanup, so it runs masked.
+    'a finally reaction that never returns': {
+      ...hog(`Promise.resolve().finally(hog)`),
+      masked: true,
+    },
     'a catch reaction that never returns': hog(`Promise.reject(1).catch(hog)`),
     'a timer inside a timer': hog(`setTimeout(() => setTimeout(() => hog()))`),
     'a timer with a tree of calls': {
