@@ -140,7 +140,7 @@ test(
   'KILLABLE_OPTIONS sets the options',
   async () => {
     const counted =
-      'let n = 0; try { while (n < 1e5) n++; console.log("ran out"); } catch { console.log("tripped"); }';
+      'let n = 0; try { while (n < 1e7) n++; console.log("ran out"); } catch { console.log("tripped"); }';
     const p = project({
       'app.mjs': "await import('./lib/a.mjs'); await import('./b.mjs');",
       'lib/a.mjs': counted,
@@ -177,7 +177,7 @@ test(
   'register(options) holds for what is loaded from then on',
   async () => {
     const counted =
-      'let n = 0; try { while (n < 1e5) n++; console.log("ran out"); } catch { console.log("tripped"); }';
+      'let n = 0; try { while (n < 1e7) n++; console.log("ran out"); } catch { console.log("tripped"); }';
     const p = project({
       'app.mjs': `import { register } from '@killable/transform/register';
 import { createRequire } from 'node:module';
