@@ -152,6 +152,7 @@ guard('the random programs have all that matters in them', () => {
     "'use strict'",
     'async function*',
     'do{',
+    '9007199254740993',
     'for (let',
     'switch',
     '=> ({',

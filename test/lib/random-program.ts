@@ -126,7 +126,7 @@ class Writer {
 
   #statement(context: Context): string {
     if (context.depth > 4) return this.#simple(context);
-    switch (context.depth === 0 && this.#choose(2) === 1 ? 7 : this.#choose(13)) {
+    switch (context.depth === 0 && this.#choose(2) === 1 ? 7 : this.#choose(15)) {
       case 0:
         return this.#trace(context);
       case 1:
@@ -150,6 +150,9 @@ class Writer {
         const name = `l${this.#labels++}`;
         return `${name}: ${this.#block(context, { labels: [...context.labels, { name, loop: false }] })}\n`;
       }
+      case 12:
+      case 13:
+        return this.#arithmetic(context);
       default:
         return this.#jump(context);
     }
@@ -222,6 +225,66 @@ class Writer {
       default:
     }
     return `${label}for (const ${variable} of [1, 2])${this.#body(context, inner())}\n`;
+  }
+
+  /** A loop whose cost is known, long enough to be cut into several strips where the latency bound is small. */
+  #arithmetic(context: Context): string {
+    const [sum, i, limit, label] = ['s', 'i', 'n', 'l'].map((prefix) => this.#name(prefix)) as [
+      string,
+      string,
+      string,
+      string,
+    ];
+    const bound = this.#pick([
+      '30',
+      '8',
+      '25.5',
+      '9007199254740993',
+      "'21'",
+      'NaN',
+      'undefined',
+      '-0',
+      '[17]',
+      '{ valueOf: () => 19 }',
+      'true',
+    ]);
+    const step = this.#pick([
+      `${i}++`,
+      `${i}++`,
+      `++${i}`,
+      `${i} += 3`,
+      `(${i}++, ${sum}++)`,
+      `${i} += 0.5`,
+    ]);
+    const statements = [
+      `${sum} += ${i};`,
+      `if (${i} % 7 === 3) continue;`,
+      `if (${sum} > ${this.#choose(400)}) break;`,
+      `if (${i} === ${this.#choose(30)}) continue ${label};`,
+      `if (${i} === ${this.#choose(30)}) break ${label};`,
+      `if (${i} > 11) { ${limit} = ${i} + 2; }`,
+      `if (${i} === 9) ${i} += 4;`,
+      `for (var k = 0; k < 3; k++) { if (k > ${i}) break; ${sum} ^= k; }`,
+      `switch (${i} % 3) { case 0: break; case 1: ${sum} -= 2; continue; default: ${sum} += 1 }`,
+      `{ let ${i} = 5; ${sum} += ${i}; }`,
+    ];
+    const body = statements.filter((_, at) => at === 0 || this.#choose(7) === 1).join(' ');
+    // Whatever the bound is, the loop ends.
+    const guarded = `{ if (${sum}++ > 900) break; ${body} }`;
+    const kind = this.#pick(['let', 'var']);
+    const form = this.#pick([
+      `${label}: for (${kind} ${i} = 0; ${i} < ${limit}; ${step})${guarded}`,
+      `${label}: for (${kind} ${i} = 2; ${i} <= ${limit}; ${step})${guarded}`,
+      `${label}: for (${kind} ${i} = 40; ${i} > ${limit}; ${this.#pick([`${i}--`, `${i} -= 2`])})${guarded}`,
+      `${kind} ${i} = 0; ${label}: while (${i}++ < ${limit})${guarded}`,
+      `${kind} ${i} = 33; ${label}: while (--${i})${guarded}`,
+      `${label}: for (${kind} ${i} = 0; ; ${i}++) { if (${i} >= ${limit}) break; ${guarded.slice(1)}`,
+    ]);
+    const block = `{ let ${sum} = 0, ${limit} = ${bound}; ${form}\nt('${sum}', ${sum}); }`;
+    // At the top of a script a loop keeps its shape, since it has a value.
+    return context.kind === 'script' && this.#choose(4) > 0
+      ? `void function () ${block}()\n`
+      : `${block}\n`;
   }
 
   #try(context: Context): string {

@@ -17,6 +17,8 @@ export const variants: readonly TransformOptions[] = [
   {},
   { poll: 'plain' },
   { awaits: 'check' },
+  // So small a bound makes strips of eight or a few more.
+  { latency: 2 },
   { poll: 'plain', awaits: 'check', optimize: false },
 ];
 

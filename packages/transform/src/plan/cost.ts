@@ -110,19 +110,19 @@ export function costsOf(
     return sum;
   }
 
+  function ofIteration({ test, update, body }: t.ForStatement): number {
+    return 1 + (test ? of(test) : 0) + (update ? of(update) : 0) + of(body);
+  }
+
   function ofLoop(node: t.ForStatement): number {
     let cost = loops.get(node);
     if (cost === undefined) {
       const trips = tripsOf(node);
-      cost =
-        trips === undefined
-          ? Infinity
-          : (node.init ? of(node.init) : 0) +
-            trips *
-              (1 +
-                (node.test ? of(node.test) : 0) +
-                (node.update ? of(node.update) : 0) +
-                of(node.body));
+      cost = node.init ? of(node.init) : 0;
+      if (trips === undefined) cost = Infinity;
+      // A body that never runs costs nothing, even one of unknown cost: 0 * Infinity would be NaN.
+      else if (trips > 0) cost += trips * ofIteration(node);
+      else if (node.test) cost += of(node.test);
       loops.set(node, cost);
     }
     return cost;
