@@ -50,6 +50,8 @@ export class Bindings {
   inHead = false;
   /** Names that no scope declares; complete when the last one is closed. */
   readonly free: Set<string> = new Set();
+  /** Names that some scope declares. */
+  readonly declared: Set<string> = new Set();
   readonly #shared: boolean;
   readonly #resolved = new Map<t.Node, Binding>();
   readonly #constants: { fn: t.Node; binding: Binding }[] = [];
@@ -81,6 +83,7 @@ export class Bindings {
       dynamic: false,
     };
     target.bindings.set(name, binding);
+    this.declared.add(name);
     if (fn !== null && fn.type !== 'FunctionDeclaration') this.#constants.push({ fn, binding });
     if (kept) this.#resolved.set(id, binding);
     return binding;

@@ -154,7 +154,7 @@ export function costsOf(
       return Infinity;
     const { object, property } = callee;
     if (object.type === 'Identifier' && cheapNamespaces.has(object.name))
-      return scopes.bindingOf(object)
+      return scopes.declared.has(object.name)
         ? Infinity
         : cheapNamespaces.get(object.name)!.has(property.name)
           ? 10

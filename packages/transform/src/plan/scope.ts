@@ -15,6 +15,8 @@ export interface Scopes {
   calledOnly: Set<t.Node>;
   /** Names that no binding of the file declares. */
   free: Set<string>;
+  /** Names that a binding of the file declares, wherever. */
+  declared: ReadonlySet<string>;
 }
 
 /** @param shared the variables at the top belong to all scripts of the page */
@@ -256,6 +258,7 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
     bindingOf: (node) => bindings.of(node),
     calledOnly: bindings.calledOnly(),
     free: bindings.free,
+    declared: bindings.declared,
   };
 }
 
