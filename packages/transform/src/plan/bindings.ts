@@ -17,8 +17,8 @@ export interface Binding {
   /** The number that a `const` holds for ever. */
   constant?: number;
   writes: { at: number; home: t.Node }[];
-  /** Functions that refer to it, other than its home. */
-  capturedBy: Set<t.Node>;
+  /** A function other than its home refers to it. */
+  captured: boolean;
   /** Uses other than as the callee of a call. */
   escapes: boolean;
   exported: boolean;
@@ -39,7 +39,12 @@ export interface Scope {
   home: t.Node;
   outer: Scope | null;
   bindings: Map<string, Binding>;
+  /** Writes, callees, and what somebody will ask for. */
   references: Reference[];
+  /** Names that are only read, and whether another function than this scope's does: most references, so they have no object each. */
+  reads: Map<string, boolean>;
+  /** Its `arguments` are used, which may be another name of a parameter. */
+  usesArguments: boolean;
   dynamic: boolean;
 }
 
@@ -77,7 +82,7 @@ export class Bindings {
       home: target.home,
       fn,
       writes: fn === null ? [{ at, home: this.scope.home }] : [],
-      capturedBy: new Set(),
+      captured: false,
       escapes: false,
       exported: false,
       dynamic: false,
@@ -90,8 +95,22 @@ export class Bindings {
   }
 
   refer(node: t.Identifier | t.JSXIdentifier, write: boolean, callee = false): void {
-    const { references, home } = this.scope;
-    references.push({ kept: callee || this.inHead, node, write, callee, home });
+    const { references, reads, home } = this.scope;
+    const { name } = node;
+    if (name === 'arguments' && this.#useArguments()) return;
+    if (callee || write || this.inHead) {
+      references.push({ kept: callee || this.inHead, node, write, callee, home });
+    } else if (!reads.has(name)) reads.set(name, false);
+  }
+
+  /** Marks the function whose `arguments` are meant, which is none of the arrow functions around; false outside of functions. */
+  #useArguments(): boolean {
+    let at: Scope | null = this.scope;
+    while (at !== null && (at.node !== at.home || at.node.type === 'ArrowFunctionExpression'))
+      at = at.outer;
+    if (at === null || at.node.type === 'Program') return false;
+    at.usesArguments = true;
+    return true;
   }
 
   /** Where a `var` goes. */
@@ -108,7 +127,8 @@ export class Bindings {
   }
 
   close(): void {
-    const { outer, bindings, references, dynamic } = this.scope;
+    const { outer, bindings, references, dynamic, usesArguments } = this.scope;
+    this.#closeReads(this.scope);
     for (const reference of references) {
       const binding = bindings.get(reference.node.name);
       if (!binding) {
@@ -117,17 +137,30 @@ export class Bindings {
         continue;
       }
       if (reference.kept) this.#resolved.set(reference.node, binding);
-      if (reference.home !== binding.home) binding.capturedBy.add(reference.home);
+      if (reference.home !== binding.home) binding.captured = true;
       if (reference.write) {
         binding.writes.push({ at: reference.node.start ?? -1, home: reference.home });
         binding.fn = null;
       } else if (!reference.callee) binding.escapes = true;
     }
     // `arguments` may be another name of a parameter, and `eval` and `with` of everything around them.
-    if (dynamic || bindings.get('arguments')?.escapes || (outer === null && this.#shared))
+    if (dynamic || usesArguments || (outer === null && this.#shared))
       for (const binding of bindings.values()) binding.dynamic = true;
     if (dynamic && outer) outer.dynamic = true;
     if (outer) this.scope = outer;
+  }
+
+  #closeReads({ outer, home, bindings, reads }: Scope): void {
+    for (const [name, foreign] of reads) {
+      const binding = bindings.get(name);
+      if (binding) {
+        binding.escapes = true;
+        if (foreign) binding.captured = true;
+      } else if (outer) {
+        if (foreign || outer.home !== home) outer.reads.set(name, true);
+        else if (!outer.reads.has(name)) outer.reads.set(name, false);
+      } else this.free.add(name);
+    }
   }
 
   /** Of a name that is called, declares a function or stands in the head of a `for`. */
@@ -145,5 +178,14 @@ export class Bindings {
 }
 
 function open(node: t.Node, outer: Scope | null, home: t.Node): Scope {
-  return { node, home, outer, bindings: new Map(), references: [], dynamic: false };
+  return {
+    node,
+    home,
+    outer,
+    bindings: new Map(),
+    references: [],
+    reads: new Map(),
+    usesArguments: false,
+    dynamic: false,
+  };
 }

@@ -55,6 +55,12 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   WithStatement: Infinity,
 };
 
+/** What may run without a poll as a whole, in ns: a deep stack of such regions must stay below the bound. */
+export const SHORT = 300;
+
+/** An iteration of this cost is polled each time, whatever the latency bound. */
+const LONG = 100_000;
+
 export interface Costs {
   /** Cost of a statement or an expression as it runs once. */
   of(node: t.Node): number;
@@ -68,6 +74,8 @@ export function costsOf(
   tripsOf: (loop: t.ForStatement) => number | undefined,
 ): Costs {
   const functions = new Map<t.Node, number>();
+  /** More than this is as good as unknown, so there is no need to sum the rest. */
+  let ceiling = LONG;
   const loops = new Map<t.Node, number>();
 
   function of(node: t.Node): number {
@@ -105,7 +113,7 @@ export function costsOf(
       if (Array.isArray(child))
         for (const item of child as (t.Node | null)[]) sum += item ? of(item) : 0;
       else if (child) sum += of(child as t.Node);
-      if (sum === Infinity) return sum;
+      if (sum > ceiling) return Infinity;
     }
     return sum;
   }
@@ -200,8 +208,12 @@ export function costsOf(
       return total;
     }
     const fn = node as t.FunctionDeclaration;
+    const outer = ceiling;
+    ceiling = SHORT;
     let cost = fn.async || fn.generator ? Infinity : 5 + of(fn.body);
     for (const param of fn.params) if (cost !== Infinity) cost += of(param);
+    ceiling = outer;
+    if (cost > SHORT) cost = Infinity;
     functions.set(node, cost);
     return cost;
   }

@@ -117,7 +117,7 @@ function declaresCaptured({ declarations }: t.VariableDeclaration, scopes: Scope
   return declarations.some(({ id }) => {
     if (id.type !== 'Identifier') return true;
     const binding = scopes.bindingOf(id);
-    return !binding || binding.dynamic || binding.capturedBy.size > 0;
+    return !binding || binding.dynamic || binding.captured;
   });
 }
 

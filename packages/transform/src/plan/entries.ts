@@ -15,7 +15,8 @@ import type { Body } from './body.ts';
 import type { Item } from './items.ts';
 import type { Kind, Site } from './types.ts';
 import { protocolMethods } from './builtins.ts';
-import { FIRST_COUNTDOWN, SHORT } from './loops.ts';
+import { SHORT } from './cost.ts';
+import { FIRST_COUNTDOWN } from './loops.ts';
 import { clashes, hasFrame } from './frames.ts';
 import type { Rules } from './plan.ts';
 

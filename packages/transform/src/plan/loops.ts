@@ -6,6 +6,7 @@
  * Counter-example that shaped it: a poll at the end of a body is never reached by `for (;;) continue`.
  */
 import type * as t from '@babel/types';
+import { SHORT } from './cost.ts';
 import { canSplit, countedLoop, tripCount } from './counted.ts';
 import { jumpsOf } from './jumps.ts';
 import type { Item } from './items.ts';
@@ -14,9 +15,6 @@ import type { Rules } from './plan.ts';
 
 /** How many iterations a function may run on entry before its first tick. */
 export const FIRST_COUNTDOWN = 100;
-
-/** What may run without a poll as a whole, in ns: a deep stack of such regions must stay below the bound. */
-export const SHORT = 300;
 
 /** Longest strip: at this length the poll's share is below what can be measured. */
 const LONGEST_STRIP = 1024;

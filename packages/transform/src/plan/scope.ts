@@ -73,8 +73,6 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
       // The name inside is a second way to the function.
       if (node.type === 'FunctionExpression' && node.id)
         bindings.declare(node.id.name, bindings.scope, -1, node);
-      if (node.type !== 'ArrowFunctionExpression')
-        bindings.declare('arguments', bindings.scope, -1);
       for (const param of node.params) pattern(param, declareHere);
       if (node.body?.type === 'BlockStatement') {
         hoist(node.body.body);
