@@ -1,7 +1,6 @@
 /** The Babel plugin: Babel 7 and 8, TypeScript, other plugins beside it, and what it takes over from Babel's own configuration. */
 import * as assert from 'uvu/assert';
-import type { NodePath, PluginObj } from '@babel/core';
-import type * as t from '@babel/types';
+import type { NodePath, PluginObj, types as t } from '@babel/core';
 import { transform, type TransformOptions } from '@killable/transform';
 import killable from '@killable/transform/babel';
 import { observe } from './lib/observe.ts';

@@ -17,7 +17,7 @@ export interface Program {
   /** Modules beside it, by file name. `globalThis.log` is set when the target imports them. */
   readonly files?: Readonly<Record<string, string>>;
   /** It never leaves a cleanup region that the compiler masks: an interrupt waits for the cleanup budget (rule 4.5). */
-  readonly masked?: true;
+  readonly masked?: true | 'sometimes';
   /** Its own `finally` ends abruptly: the language lets that supersede a `ThreadExit`, and only a kill is certain (rule 3.4). */
   readonly denies?: true;
   /** Where a `RangeError` that is raised in it arrives. The default: `'caught'`, or `'uncaught'` for a module. */

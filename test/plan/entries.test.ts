@@ -41,6 +41,21 @@ test('accessors and methods of the protocols poll unless they do next to nothing
   assert.is(flavours('class A { [Symbol.toPrimitive]() { return 1 } }', polls), 'fuel');
 });
 
+test('an accessor that may reach another polls, since it is a link of a chain', () => {
+  const chain = '{ get a() { return this.b }, get b() { return this.a } }';
+  assert.is(flavours(`o = ${chain}`, polls), 'fuel fuel');
+  assert.is(flavours(`class A ${chain.replace(',', '')}`, polls), 'fuel fuel');
+  assert.is(
+    flavours('o = { set a(v) { this.b = v }, set b(v) { this.a = v } }', polls),
+    'fuel fuel',
+  );
+  assert.is(
+    flavours('o = { set a(v) { this.own = v }, get c() { return 1 } }', polls),
+    'none none',
+  );
+  assert.is(flavours('o = { set a({ x }) { this.own = x } }', polls), 'fuel');
+});
+
 test('functionPolls all, and optimize off, poll at every entry', () => {
   const code = 'function f(a) { return a + 1 } f(1)';
   assert.is(flavours(code, polls, { functionPolls: 'all' }), 'fuel');

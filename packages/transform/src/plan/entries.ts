@@ -11,7 +11,7 @@
  * A function that is handed on may be called by a native loop, so it polls however short it is.
  */
 import type { Node } from '@babel/types';
-import type { Body } from './body.ts';
+import type { Body, FunctionNode } from './body.ts';
 import type { Item } from './items.ts';
 import type { Kind, Site } from './types.ts';
 import { protocolMethods } from './builtins.ts';
@@ -139,7 +139,7 @@ function isShort(node: Item['node'] & Body['node'], body: Body, rules: Rules): b
     case 'ObjectMethod':
     case 'ClassPrivateMethod':
       if (node.kind === 'get' || node.kind === 'set')
-        return body.calls === 0 && body.loud <= (node.kind === 'get' ? 1 : 2);
+        return body.loud === 0 || isField(node, rules.accessors);
       return (
         node.kind === 'constructor' ||
         (!node.computed &&
@@ -149,6 +149,49 @@ function isShort(node: Item['node'] & Body['node'], body: Body, rules: Rules): b
     default:
       return false;
   }
+}
+
+/**
+ * `get x() { return this.y }` and its setter, where no accessor of the file is called `y`. One that may reach another is a link of a
+ * chain as deep as the stack: `get a() { return this.b } get b() { return this.a }` in a strip ran whole stacks unpolled.
+ */
+function isField({ body, params }: FunctionNode, accessors: ReadonlySet<string>): boolean {
+  const [statement, ...others] = body.type === 'BlockStatement' ? body.body : [];
+  if (others.length > 0 || params.some(({ type }) => type !== 'Identifier')) return false;
+  if (statement?.type === 'ReturnStatement') return isOwnField(statement.argument, accessors);
+  if (statement?.type !== 'ExpressionStatement') return statement === undefined;
+  const { expression } = statement;
+  return (
+    expression.type === 'AssignmentExpression' &&
+    expression.operator === '=' &&
+    expression.right.type === 'Identifier' &&
+    isOwnField(expression.left, accessors)
+  );
+}
+
+function isOwnField(node: Node | null | undefined, accessors: ReadonlySet<string>): boolean {
+  if (node?.type !== 'MemberExpression' || node.object.type !== 'ThisExpression' || node.computed)
+    return false;
+  const name = nameOf(node.property);
+  return name !== null && !accessors.has(name);
+}
+
+/** Names of the accessors that the items define. */
+export function accessorNames(items: readonly Item[]): Set<string> {
+  const names = new Set<string>();
+  for (const { node } of items) {
+    if ('kind' in node && (node.kind === 'get' || node.kind === 'set') && 'key' in node) {
+      const name = nameOf(node.key);
+      if (name !== null) names.add(name);
+    }
+  }
+  return names;
+}
+
+function nameOf(key: Node): string | null {
+  if (key.type === 'PrivateName') return `#${key.id.name}`;
+  if (key.type === 'StringLiteral') return key.value;
+  return key.type === 'Identifier' ? key.name : null;
 }
 
 function escapes(id: Node, { scopes }: Rules): boolean {

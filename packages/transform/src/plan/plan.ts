@@ -7,7 +7,13 @@ import { chargeOf } from './charge.ts';
 import { isCompiled } from './compiled.ts';
 import { costsOf, type Costs } from './cost.ts';
 import { tripCount } from './counted.ts';
-import { dropCountdown, planFunction, planInitializer, planStaticBlock } from './entries.ts';
+import {
+  accessorNames,
+  dropCountdown,
+  planFunction,
+  planInitializer,
+  planStaticBlock,
+} from './entries.ts';
 import { chooseFlavour } from './flavour.ts';
 import type { Item } from './items.ts';
 import { planLoop } from './loops.ts';
@@ -30,6 +36,8 @@ export interface Rules {
   scopes: Scopes;
   costs: Costs;
   calledOnly: ReadonlySet<Node>;
+  /** Names of the file's getters and setters. */
+  accessors: ReadonlySet<string>;
   nextLabel: number;
 }
 
@@ -113,7 +121,8 @@ function rulesFor(
   options: ResolvedOptions,
 ): Rules {
   const scopes = scopesOf(file.program, sourceType === 'script');
-  const homes = new Map(items.map((item) => [item.node as Node, item.body.node as Node]));
+  const homes = new Map<Node, Node>();
+  for (const { kind, node, body } of items) if (kind === 'loop') homes.set(node, body.node);
   const costs = costsOf(scopes, (loop) => tripCount(loop, scopes, homes.get(loop) ?? file.program));
   const { awaits, functionPolls, latency } = options;
   return {
@@ -126,6 +135,7 @@ function rulesFor(
     scopes,
     costs,
     calledOnly: scopes.calledOnly,
+    accessors: accessorNames(items),
     nextLabel: 0,
   };
 }
