@@ -1,5 +1,6 @@
 /** The pipeline on one screen: options → parse → plan → apply → code, map, plan. */
 import { mapOf, type SourceMap } from './apply/map.ts';
+import { textOf } from './apply/pieces.ts';
 import { applyText } from './apply/text.ts';
 import { resolveOptions, type TransformOptions } from './options.ts';
 import { parse } from './parse/parse.ts';
@@ -24,10 +25,10 @@ export function transform(code: string, options?: TransformOptions): TransformRe
   const file = parse(code, resolved);
   const analysis = makePlan(file, code, resolved);
   if (analysis.plan.alreadyCompiled) return { code, map: null, plan: analysis.plan };
-  const output = applyText(code, file.program, analysis, resolved.runtime);
+  const pieces = applyText(code, file.program, analysis, resolved.runtime);
   return {
-    code: output.toString(),
-    map: resolved.sourceMap ? mapOf(output, resolved) : null,
+    code: textOf(pieces, code),
+    map: resolved.sourceMap ? mapOf(pieces, code, resolved) : null,
     plan: analysis.plan,
   };
 }

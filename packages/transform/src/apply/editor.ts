@@ -1,31 +1,18 @@
-/**
- * The text edits of one site. Insertions are collected, for their order at one offset is decided over all sites; removals and
- * moves are made at once.
- */
-import type MagicString from 'magic-string';
+/** The text edits of one site. They are collected, for their order at one offset is decided over all sites. */
 import type * as t from '@babel/types';
 import type { Names } from './names.ts';
+import type { Edit } from './pieces.ts';
 import { HOLE, type Snippet } from './snippets.ts';
-
-export interface Insertion {
-  at: number;
-  /** Ends sort before beginnings. */
-  begins: boolean;
-  site: number;
-  text: string;
-}
 
 export class Editor {
   readonly #code: string;
   readonly #site: number;
-  readonly #insertions: Insertion[];
-  readonly #output: MagicString;
+  readonly #edits: Edit[];
 
-  constructor(code: string, site: number, insertions: Insertion[], output: MagicString) {
+  constructor(code: string, site: number, edits: Edit[]) {
     this.#code = code;
     this.#site = site;
-    this.#insertions = insertions;
-    this.#output = output;
+    this.#edits = edits;
   }
 
   edit({ shape, text, label, test }: Snippet, node: t.Node, names: Names): void {
@@ -68,11 +55,15 @@ export class Editor {
   }
 
   #begin(at: number, text: string): void {
-    this.#insertions.push({ at, begins: true, site: this.#site, text });
+    this.#edits.push({ at, begins: true, site: this.#site, text });
+  }
+
+  #replace(at: number, until: number, text: string): void {
+    this.#edits.push({ at, begins: true, site: this.#site, text, until });
   }
 
   #end(at: number, text: string): void {
-    if (text !== '') this.#insertions.push({ at, begins: false, site: this.#site, text });
+    if (text !== '') this.#edits.push({ at, begins: false, site: this.#site, text });
   }
 
   #around(start: number, end: number, before: string, after: string): void {
@@ -94,9 +85,10 @@ export class Editor {
     label: string | undefined,
   ): void {
     if (label !== undefined) this.#begin(start!, `${label}:`);
-    this.#output.remove(
+    this.#replace(
       outerStart(update!),
       update!.extra?.parenthesized ? this.#find(')', update!.end!) : update!.end!,
+      '',
     );
     this.#around(body.start!, body.end!, before, after);
   }
@@ -113,9 +105,13 @@ export class Editor {
     if (init) {
       const start = outerStart(init);
       const end = start === init.start ? init.end! : this.#find(')', init.end!);
-      this.#begin(node.start!, head);
-      this.#output.move(start, end, node.start!);
-      this.#output.prependRight(node.start!, rest);
+      this.#edits.push({
+        at: node.start!,
+        begins: true,
+        site: this.#site,
+        text: head,
+        moved: { start, end, after: rest },
+      });
     } else this.#begin(node.start!, head + rest);
     if (node.test) this.#around(node.test.start!, node.test.end!, `${test}&&(`, ')');
     else this.#begin(this.#find(';', init ? init.end! : this.#find('(', node.start! + 3)), test);
@@ -195,7 +191,7 @@ export class Editor {
       const close = this.#find(')', param.end!) - 1;
       const [guard, rest] = splitGuard(before);
       this.#begin(param.start!, `${names.error}){${guard}let `);
-      this.#output.overwrite(close, close + 1, `=${names.error};`);
+      this.#replace(close, close + 1, `=${names.error};`);
       this.#end(body.end!, '}');
       before = rest;
     }

@@ -1,9 +1,9 @@
 /** The source map of the edited text, composed with the map that came with the input. */
 import remapping, { type SourceMapInput } from '@jridgewell/remapping';
-import type MagicString from 'magic-string';
 import { TransformError } from '../errors.ts';
 import type { ResolvedOptions } from '../options.ts';
-import { anchorInsertions } from './anchors.ts';
+import { mappingsOf } from './mappings.ts';
+import type { Piece } from './pieces.ts';
 
 /** A version 3 source map, as JSON data. */
 export interface SourceMap {
@@ -18,25 +18,20 @@ export interface SourceMap {
 
 /** @throws TransformError `OPTION` for an input map that cannot be read. */
 export function mapOf(
-  output: MagicString,
+  pieces: readonly Piece[],
+  code: string,
   { filename, inputSourceMap }: ResolvedOptions,
 ): SourceMap {
-  const source = filename ?? '';
-  const map = output.generateMap({ source, includeContent: true, hires: 'boundary' });
-  const own = { ...map, mappings: anchorInsertions(map.mappings) };
-  if (inputSourceMap === undefined)
-    return withToString({
-      version: 3,
-      sources: [source],
-      sourcesContent: own.sourcesContent,
-      names: own.names,
-      mappings: own.mappings,
-    });
+  const own = {
+    version: 3 as const,
+    sources: [filename ?? ''],
+    sourcesContent: [code],
+    names: [],
+    mappings: mappingsOf(pieces, code),
+  };
+  if (inputSourceMap === undefined) return withToString(own);
   try {
-    const composed = remapping(
-      [{ ...own, version: 3 }, inputSourceMap as SourceMapInput],
-      () => null,
-    );
+    const composed = remapping([own, inputSourceMap as SourceMapInput], () => null);
     return withToString({
       version: 3,
       sources: composed.sources.map((name) => name ?? ''),

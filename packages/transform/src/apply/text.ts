@@ -1,15 +1,10 @@
-/**
- * Plan → text edits. Almost all of them insert; the author's text stays where it is, with its comments and formatting.
- *
- * Order of insertions at one offset: what ends there comes before what begins there, inner ends before outer ends,
- * outer beginnings before inner ones. Sites come in pre-order, so the index of a site is its depth for this purpose.
- */
-import MagicString from 'magic-string';
+/** Plan → text edits. Almost all of them insert; the author's text stays where it is, with its comments and formatting. */
 import type * as t from '@babel/types';
 import { FIRST_COUNTDOWN } from '../plan/loops.ts';
 import type { Analysis } from '../plan/plan.ts';
-import { Editor, type Insertion } from './editor.ts';
+import { Editor } from './editor.ts';
 import { chooseNames, type AbiName } from './names.ts';
+import { piecesOf, sortEdits, type Edit, type Piece } from './pieces.ts';
 import { addUsed, preludeOf } from './prelude.ts';
 import { snippetOf } from './snippets.ts';
 
@@ -18,12 +13,11 @@ export function applyText(
   program: t.Program,
   analysis: Analysis,
   runtime: string,
-): MagicString {
+): Piece[] {
   const { plan, nodes, dollarNames } = analysis;
   const names = chooseNames(dollarNames);
   const used = new Set<AbiName>();
-  const output = new MagicString(code);
-  const insertions: Insertion[] = [];
+  const edits: Edit[] = [];
   const seen = new Set<string>();
 
   for (let site = 0; site < nodes.length; site++) {
@@ -33,14 +27,14 @@ export function applyText(
       seen.add(snippet.text);
       addUsed(used, snippet.text, names);
     }
-    new Editor(code, site, insertions, output).edit(snippet, nodes[site]!, names);
+    new Editor(code, site, edits).edit(snippet, nodes[site]!, names);
     const behind =
       snippet.shape === 'iterable' && plan.sites[site]!.framed
         ? analysis.behind.get(nodes[site]!)
         : null;
     if (behind) {
       used.add('resume');
-      insertions.push({
+      edits.push({
         at: behind.end!,
         begins: false,
         site,
@@ -49,11 +43,6 @@ export function applyText(
     }
   }
 
-  insertions.sort(
-    (a, b) =>
-      a.at - b.at ||
-      (a.begins === b.begins ? (a.begins ? a.site - b.site : b.site - a.site) : a.begins ? 1 : -1),
-  );
   const prelude = preludeOf(
     plan.sourceType,
     used,
@@ -62,9 +51,10 @@ export function applyText(
     analysis.rootCountdown ? FIRST_COUNTDOWN : null,
   );
   const top = topOf(program, code);
-  if (prelude !== '') output.appendLeft(top.at, `${top.before}${prelude}`);
-  for (const { at, text } of insertions) output.appendLeft(at, text);
-  return output;
+  if (prelude !== '')
+    edits.push({ at: top.at, begins: false, site: Infinity, text: `${top.before}${prelude}` });
+  sortEdits(edits);
+  return piecesOf(code.length, edits);
 }
 
 /** Behind the hashbang and the directives, on the line that is there. */

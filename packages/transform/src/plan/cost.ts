@@ -107,15 +107,21 @@ export function costsOf(
   }
 
   function ofChildren(node: t.Node): number {
+    const keys = codeKeys.get(node.type);
     let sum = 0;
-    for (const key of codeKeys.get(node.type) ?? []) {
-      const child = (node as unknown as Record<string, unknown>)[key];
-      if (Array.isArray(child))
-        for (const item of child as (t.Node | null)[]) sum += item ? of(item) : 0;
+    for (let i = 0; keys !== undefined && i < keys.length; i++) {
+      const child = (node as unknown as Record<string, unknown>)[keys[i]!];
+      if (Array.isArray(child)) sum += ofAll(child as (t.Node | null)[]);
       else if (child) sum += of(child as t.Node);
       if (sum > ceiling) return Infinity;
     }
     return sum;
+  }
+
+  function ofAll(nodes: readonly (t.Node | null)[]): number {
+    let sum = 0;
+    for (let i = 0; i < nodes.length && sum <= ceiling; i++) if (nodes[i]) sum += of(nodes[i]!);
+    return sum > ceiling ? Infinity : sum;
   }
 
   function ofIteration({ test, update, body }: t.ForStatement): number {
