@@ -7,6 +7,7 @@
  * add writes. Direct `eval` and `with` may reach any variable around them, so every binding that they can see is `dynamic`.
  */
 import type * as t from '@babel/types';
+import { cheapNamespaces } from './builtins.ts';
 
 export interface Binding {
   name: string;
@@ -34,15 +35,22 @@ interface Reference {
   home: t.Node;
 }
 
+/** All that a scope and those inside it do with a name that none of them declares. One object per name, which moves outwards as scopes close. */
+interface Uses {
+  /** It is read; most references are only that, so they have no object each. */
+  read: boolean;
+  /** It is read in another function than this scope's. */
+  foreign: boolean;
+  /** Writes, callees, and what somebody will ask for. */
+  references: Reference[];
+}
+
 export interface Scope {
   node: t.Node;
   home: t.Node;
   outer: Scope | null;
   bindings: Map<string, Binding>;
-  /** Writes, callees, and what somebody will ask for. */
-  references: Reference[];
-  /** Names that are only read, and whether another function than this scope's does: most references, so they have no object each. */
-  reads: Map<string, boolean>;
+  uses: Map<string, Uses>;
   /** Its `arguments` are used, which may be another name of a parameter. */
   usesArguments: boolean;
   dynamic: boolean;
@@ -55,8 +63,8 @@ export class Bindings {
   inHead = false;
   /** Names that no scope declares; complete when the last one is closed. */
   readonly free: Set<string> = new Set();
-  /** Names that some scope declares. */
-  readonly declared: Set<string> = new Set();
+  /** Namespaces of built-ins whose name some scope declares. */
+  readonly shadowed: Set<string> = new Set();
   readonly #shared: boolean;
   readonly #resolved = new Map<t.Node, Binding>();
   readonly #constants: { fn: t.Node; binding: Binding }[] = [];
@@ -88,19 +96,24 @@ export class Bindings {
       dynamic: false,
     };
     target.bindings.set(name, binding);
-    this.declared.add(name);
+    if (cheapNamespaces.has(name)) this.shadowed.add(name);
     if (fn !== null && fn.type !== 'FunctionDeclaration') this.#constants.push({ fn, binding });
     if (kept) this.#resolved.set(id, binding);
     return binding;
   }
 
   refer(node: t.Identifier | t.JSXIdentifier, write: boolean, callee = false): void {
-    const { references, reads, home } = this.scope;
+    const { uses, home } = this.scope;
     const { name } = node;
     if (name === 'arguments' && this.#useArguments()) return;
-    if (callee || write || this.inHead) {
-      references.push({ kept: callee || this.inHead, node, write, callee, home });
-    } else if (!reads.has(name)) reads.set(name, false);
+    let known = uses.get(name);
+    if (known === undefined) {
+      known = { read: false, foreign: false, references: [] };
+      uses.set(name, known);
+    }
+    if (callee || write || this.inHead)
+      known.references.push({ kept: callee || this.inHead, node, write, callee, home });
+    else known.read = true;
   }
 
   /** Marks the function whose `arguments` are meant, which is none of the arrow functions around; false outside of functions. */
@@ -127,21 +140,12 @@ export class Bindings {
   }
 
   close(): void {
-    const { outer, bindings, references, dynamic, usesArguments } = this.scope;
-    this.#closeReads(this.scope);
-    for (const reference of references) {
-      const binding = bindings.get(reference.node.name);
-      if (!binding) {
-        if (outer) outer.references.push(reference);
-        else this.free.add(reference.node.name);
-        continue;
-      }
-      if (reference.kept) this.#resolved.set(reference.node, binding);
-      if (reference.home !== binding.home) binding.captured = true;
-      if (reference.write) {
-        binding.writes.push({ at: reference.node.start ?? -1, home: reference.home });
-        binding.fn = null;
-      } else if (!reference.callee) binding.escapes = true;
+    const { outer, home, bindings, uses, dynamic, usesArguments } = this.scope;
+    for (const [name, use] of uses) {
+      const binding = bindings.get(name);
+      if (binding) this.#resolve(use, binding);
+      else if (outer) handOut(name, use, outer, outer.home !== home);
+      else this.free.add(name);
     }
     // `arguments` may be another name of a parameter, and `eval` and `with` of everything around them.
     if (dynamic || usesArguments || (outer === null && this.#shared))
@@ -150,16 +154,17 @@ export class Bindings {
     if (outer) this.scope = outer;
   }
 
-  #closeReads({ outer, home, bindings, reads }: Scope): void {
-    for (const [name, foreign] of reads) {
-      const binding = bindings.get(name);
-      if (binding) {
-        binding.escapes = true;
-        if (foreign) binding.captured = true;
-      } else if (outer) {
-        if (foreign || outer.home !== home) outer.reads.set(name, true);
-        else if (!outer.reads.has(name)) outer.reads.set(name, false);
-      } else this.free.add(name);
+  #resolve({ read, foreign, references }: Uses, binding: Binding): void {
+    if (read) binding.escapes = true;
+    if (foreign) binding.captured = true;
+    for (const { kept, node, home, write, callee } of references) {
+      // Of a callee that is no function of this file there is nothing to know.
+      if (kept && !(callee && binding.fn === null)) this.#resolved.set(node, binding);
+      if (home !== binding.home) binding.captured = true;
+      if (write) {
+        binding.writes.push({ at: node.start ?? -1, home });
+        binding.fn = null;
+      } else if (!callee) binding.escapes = true;
     }
   }
 
@@ -177,14 +182,26 @@ export class Bindings {
   }
 }
 
+/** @param crosses the scope around belongs to another function */
+function handOut(name: string, use: Uses, outer: Scope, crosses: boolean): void {
+  if (crosses && use.read) use.foreign = true;
+  const known = outer.uses.get(name);
+  if (known === undefined) {
+    outer.uses.set(name, use);
+    return;
+  }
+  known.read ||= use.read;
+  known.foreign ||= use.foreign;
+  for (const reference of use.references) known.references.push(reference);
+}
+
 function open(node: t.Node, outer: Scope | null, home: t.Node): Scope {
   return {
     node,
     home,
     outer,
     bindings: new Map(),
-    references: [],
-    reads: new Map(),
+    uses: new Map(),
     usesArguments: false,
     dynamic: false,
   };

@@ -168,7 +168,7 @@ export function costsOf(
       return Infinity;
     const { object, property } = callee;
     if (object.type === 'Identifier' && cheapNamespaces.has(object.name))
-      return scopes.declared.has(object.name)
+      return scopes.shadowed.has(object.name)
         ? Infinity
         : cheapNamespaces.get(object.name)!.has(property.name)
           ? 10

@@ -16,8 +16,8 @@ export interface Scopes {
   calledOnly: Set<t.Node>;
   /** Names that no binding of the file declares. */
   free: Set<string>;
-  /** Names that a binding of the file declares, wherever. */
-  declared: ReadonlySet<string>;
+  /** Namespaces of built-ins, such as `Math`, whose name a binding of the file declares, wherever. */
+  shadowed: ReadonlySet<string>;
 }
 
 /** @param shared the variables at the top belong to all scripts of the page */
@@ -286,6 +286,6 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
     bindingOf: (node) => bindings.of(node),
     calledOnly: bindings.calledOnly(),
     free: bindings.free,
-    declared: bindings.declared,
+    shadowed: bindings.shadowed,
   };
 }
