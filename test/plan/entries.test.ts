@@ -19,17 +19,50 @@ test('a short function that is only ever called goes without', () => {
 test('recursion polls, direct or through others', () => {
   assert.is(flavours('function f(n) { return n ? f(n - 1) : 0 }', polls), 'fuel');
   const mutual = 'function f(n) { return n ? g(n) : 0 } function g(n) { return f(n - 1) }';
-  assert.is(flavours(mutual, polls), 'fuel fuel');
+  assert.is(flavours(mutual, polls), 'fuel none', 'one of each cycle polls');
+  const ring =
+    'function f() { g() } function g() { h() } function h() { g(); f(); i() } function i() { h() } f()';
+  assert.is(flavours(ring, polls), 'fuel fuel fuel none', 'each cycle of several');
+  assert.is(flavours('let f = function () { g() }, g = () => f(); f()', polls), 'fuel none');
+  assert.is(flavours('let f = function () { g() }, g = () => f(); f = g', polls), 'fuel fuel');
+});
+
+test('a call of a function that polls costs its caller nothing more', () => {
+  const code = 'function f(g) { g() } function a(n) { return n && f(n) } a(1)';
+  assert.is(flavours(code, polls), 'fuel none');
+  const quiet = 'function f(g) { "no poll, bounded"; g() } function a(n) { return f(n) } a(1)';
+  assert.is(flavours(quiet, polls), 'none fuel', 'but one without a poll may cost anything');
+  for (const callee of ['async function f(g) { await g() }', 'function* f(g) { yield* g }'])
+    assert.match(flavours(`${callee} function a(n) { return f(n) } a(1)`, polls), /fuel$/, callee);
+});
+
+test('a method with the name of a cheap built-in may be that method', () => {
+  assert.is(flavours('class A { push(x) { this.a.push(x); this.b.push(x) } }', polls), 'fuel');
+  assert.is(flavours('class A { add(x) { this.a.push(x); this.b.push(x) } }', polls), 'none');
 });
 
 test('a function that is handed on polls, since a native loop may call it', () => {
   assert.is(flavours('function f(a) { return a } [1].map(f)', polls), 'fuel');
   assert.is(flavours('[1].map((a) => a)', polls), 'fuel');
-  assert.is(flavours('export const o = { f: (a) => a }', polls), 'fuel');
+  assert.is(flavours('const f = (a) => a; [1].map(f)', polls), 'fuel');
+  assert.is(flavours('function f(a) { return a } [1].map(f.bind(1))', polls), 'fuel');
+  assert.is(flavours('class A { f(a) { return a } } [1].map(o.f)', polls), 'fuel');
+  assert.is(flavours('class A { f(a) { return a } } [1].map(o.f.bind(o))', polls), 'fuel');
+  assert.is(flavours('function f() { return (a) => a }', polls), 'none fuel');
+  assert.is(flavours('new Proxy(o, { get: (a) => a })', polls), 'fuel');
   assert.is(
     flavours('function f(a) { return a } eval(x)', polls, { sourceType: 'script' }),
     'fuel',
   );
+});
+
+test('a short function that is stored as a method, and that no call is given, goes without', () => {
+  assert.is(flavours('export const o = { f: (a) => a }', polls), 'none');
+  assert.is(flavours('A.prototype.f = function (a) { return a }', polls), 'none');
+  assert.is(flavours('class A { f = (a) => a }', polls), 'none');
+  assert.is(flavours('function f(a) { return a } module.exports = f', polls), 'none');
+  for (const target of ['A.prototype.next', 'A[f]', 'f', '[f]'])
+    assert.is(flavours(`${target} = function (a) { return a }`, polls), 'fuel', target);
 });
 
 test('accessors and methods of the protocols poll unless they do next to nothing', () => {

@@ -151,3 +151,31 @@ test('9.21 a nested scope restores the one around it', async () => {
     return seen;`);
   assert.equal(await thread.result(), ['inner value', true, true]);
 });
+
+test('9.21 limits that are noticed late go off in the order in which they passed', async () => {
+  const late = (body: string): string => `
+    const seen = [];
+    const spin = (ms) => { for (const end = performance.now() + ms; performance.now() < end; ); };
+    withTimeout(60_000, () => { spin(50); });
+    ${body}
+    return seen;`;
+  // Nothing polls while the mask lasts, so both limits have passed when it ends.
+  const sync = await program(
+    late(`try {
+      withTimeout(40, () => {
+        try { withTimeout(5, () => { mask(() => spin(120)); for (;;); }); } catch (e) { seen.push(e instanceof TimeoutError); }
+        for (;;);
+      });
+    } catch (e) { seen.push(e instanceof TimeoutError); }`),
+  );
+  assert.equal(await sync.thread.result(), [true, true]);
+  const async = await program(
+    late(`try {
+      await withTimeout(40, async () => {
+        try { await withTimeout(5, async () => { const p = new Promise(() => {}); setTimeout(() => mask(() => spin(120))); await p; }); } catch (e) { seen.push(e instanceof TimeoutError); }
+        await new Promise(() => {});
+      });
+    } catch (e) { seen.push(e instanceof TimeoutError); }`),
+  );
+  assert.equal(await async.thread.result(), [true, true]);
+});

@@ -6,8 +6,11 @@
  * event loop, an await) goes through the list, from which a scope is taken when it is left, and asks each scope whether it is due.
  * A bell that comes too late, or too early, finds nothing and costs one slow poll.
  *
- * The first scope of the list that is due and contains the frame is the outermost, since scopes are listed in the order in which they
- * were opened. It goes first: what it interrupts takes the inner ones with it.
+ * Of the scopes that are due and contain the frame the one whose limit passed first goes first, so that a watchdog that comes late changes
+ * no order; of equals the outer one, which is listed first.
+ *
+ * What failed: the outermost first. With a late watchdog it found an inner limit passed as well, and a `catch` that was there for the
+ * inner limit took the outer one's interrupt, which comes once.
  *
  * What failed: a timer in the watchdog for each scope, with the scope's number in the message. It cost two messages a scope, and a number that was
  * on its way when its scope ended had to be told from the next scope's.
@@ -92,9 +95,12 @@ class ScopeTable implements Scopes {
     for (let s = this.#first; s !== null; s = s.next) {
       if (s.delivered || !s.isDue(time)) continue;
       const here = state.current !== null && isBelow(state.current, s.frame);
-      if (here && found === undefined) found = s;
-      else if (here) or(state.word, WORD, SCOPE);
-      else state.deferred |= SCOPE; // looked at again when another frame runs
+      if (!here) {
+        state.deferred |= SCOPE; // looked at again when another frame runs
+        continue;
+      }
+      if (found !== undefined) or(state.word, WORD, SCOPE);
+      if (found === undefined || dueAt(s) < dueAt(found)) found = s;
     }
     const error = found === undefined ? undefined : this.#hit(found, state.current!);
     this.#rearm(time);
@@ -105,26 +111,35 @@ class ScopeTable implements Scopes {
     and(state.word, WORD, ~SCOPE);
     state.deferred &= ~SCOPE;
     const time = now();
-    let outer: Scope | undefined;
+    const due: Scope[] = [];
+    let count = 0;
     for (let s = this.#first; s !== null; s = s.next) {
       if (s.delivered || !s.isDue(time)) continue;
-      const covered = outer !== undefined && isBelow(s.frame, outer.frame);
-      if (!covered && this.#reach(s, s.frame, time)) outer = s;
-      else state.deferred |= SCOPE;
+      let at = count++;
+      for (; at > 0 && dueAt(s) < dueAt(due[at - 1]!); at--) due[at] = due[at - 1]!;
+      due[at] = s;
+    }
+    for (let i = 0; i < count; i++) {
+      const s = due[i]!;
+      // A scope around or inside one that was reached just now waits: its code is unwinding.
+      let reached = false;
+      for (let j = 0; j < i && !reached; j++) reached = due[j]!.delivered && overlap(due[j]!, s);
+      if (reached || !this.#reach(s, s.frame, time)) state.deferred |= SCOPE;
     }
     this.#rearm(time);
   }
 
   below(f: Frame): boolean {
     const time = now();
+    let found: Scope | undefined;
     for (let s = this.#first; s !== null; s = s.next) {
       if (s.delivered || !s.isDue(time) || !isBelow(f, s.frame)) continue;
-      if (!this.#reach(s, f, time)) return false;
-      and(state.word, WORD, ~SCOPE);
-      state.deferred |= SCOPE;
-      return true;
+      if (found === undefined || dueAt(s) < dueAt(found)) found = s;
     }
-    return false;
+    if (found === undefined || !this.#reach(found, f, time)) return false;
+    and(state.word, WORD, ~SCOPE);
+    state.deferred |= SCOPE;
+    return true;
   }
 
   #reach(s: Scope, below: Frame, time: number): boolean {
@@ -191,6 +206,15 @@ class ScopeTable implements Scopes {
   }
 }
 const Shared = typeof SharedArrayBuffer === 'function' ? SharedArrayBuffer : class {};
+
+/** An abort has no time of its own: it goes before the limits. */
+function dueAt({ deadline }: Scope): number {
+  return deadline === Infinity ? 0 : deadline;
+}
+
+function overlap(a: Scope, b: Scope): boolean {
+  return isBelow(a.frame, b.frame) || isBelow(b.frame, a.frame);
+}
 
 /** The frame that got the interrupt has ended and its caller has not heard of it: nobody awaited the frame. */
 function missed(s: Scope): boolean {

@@ -22,6 +22,8 @@ export interface Binding {
   captured: boolean;
   /** Uses other than as the callee of a call. */
   escapes: boolean;
+  /** It is an argument of a call, or bound: built-in code may call it in a loop of its own. */
+  handed: boolean;
   exported: boolean;
   dynamic: boolean;
 }
@@ -32,8 +34,12 @@ interface Reference {
   node: t.Identifier | t.JSXIdentifier;
   write: boolean;
   callee: boolean;
+  handed: boolean;
   home: t.Node;
 }
+
+/** How a variable is used: most are only read. */
+export type Use = 'read' | 'write' | 'callee' | 'handed';
 
 /** All that a scope and those inside it do with a name that none of them declares. One object per name, which moves outwards as scopes close. */
 interface Uses {
@@ -92,6 +98,7 @@ export class Bindings {
       writes: fn === null ? [{ at, home: this.scope.home }] : [],
       captured: false,
       escapes: false,
+      handed: false,
       exported: false,
       dynamic: false,
     };
@@ -102,7 +109,7 @@ export class Bindings {
     return binding;
   }
 
-  refer(node: t.Identifier | t.JSXIdentifier, write: boolean, callee = false): void {
+  refer(node: t.Identifier | t.JSXIdentifier, use: Use): void {
     const { uses, home } = this.scope;
     const { name } = node;
     if (name === 'arguments' && this.#useArguments()) return;
@@ -111,9 +118,11 @@ export class Bindings {
       known = { read: false, foreign: false, references: [] };
       uses.set(name, known);
     }
-    if (callee || write || this.inHead)
-      known.references.push({ kept: callee || this.inHead, node, write, callee, home });
-    else known.read = true;
+    if (use !== 'read' || this.inHead) {
+      const callee = use === 'callee';
+      const [write, handed] = [use === 'write', use === 'handed'];
+      known.references.push({ kept: callee || this.inHead, node, write, callee, handed, home });
+    } else known.read = true;
   }
 
   /** Marks the function whose `arguments` are meant, which is none of the arrow functions around; false outside of functions. */
@@ -157,7 +166,7 @@ export class Bindings {
   #resolve({ read, foreign, references }: Uses, binding: Binding): void {
     if (read) binding.escapes = true;
     if (foreign) binding.captured = true;
-    for (const { kept, node, home, write, callee } of references) {
+    for (const { kept, node, home, write, callee, handed } of references) {
       // Of a callee that is no function of this file there is nothing to know.
       if (kept && !(callee && binding.fn === null)) this.#resolved.set(node, binding);
       if (home !== binding.home) binding.captured = true;
@@ -165,6 +174,7 @@ export class Bindings {
         binding.writes.push({ at: node.start ?? -1, home });
         binding.fn = null;
       } else if (!callee) binding.escapes = true;
+      if (handed) binding.handed = true;
     }
   }
 
@@ -173,11 +183,11 @@ export class Bindings {
     return this.#resolved.get(node);
   }
 
-  /** Functions bound to a constant that is only ever called: nobody else can hold them. */
-  calledOnly(): Set<t.Node> {
+  /** Functions that are the only value of a variable, and that no call is given. */
+  notHanded(): Set<t.Node> {
     const found = new Set<t.Node>();
     for (const { fn, binding } of this.#constants)
-      if (binding.fn === fn && !binding.escapes && !binding.dynamic) found.add(fn);
+      if (binding.fn === fn && !binding.handed && !binding.dynamic) found.add(fn);
     return found;
   }
 }

@@ -3,7 +3,7 @@
  *
  * Claim: a finite cost is an upper bound of the right order, if implicit calls (getters, coercions) are paid by the function they reach: entries.ts
  * polls such functions unless they are themselves bounded. A call is finite only if its callee is known to be: a built-in
- * that does a fixed amount of work, or a function of this file that is bounded and never reassigned.
+ * that does a fixed amount of work, or a function of this file that is never reassigned, and is bounded or polls.
  * Counter-example that shaped it: an unpolled function that calls itself once is a chain as deep as the stack, and a frame above
  * it may start one such chain per level: depth squared, so one call is no safer than two.
  */
@@ -68,12 +68,21 @@ export interface Costs {
   ofFunction(node: t.Node): number;
 }
 
-/** @param tripsOf trip count of a loop that counts between constants, else undefined. */
-export function costsOf(
-  scopes: Scopes,
-  tripsOf: (loop: t.ForStatement) => number | undefined,
-): Costs {
+export interface World {
+  scopes: Scopes;
+  /** Trip count of a loop that counts between constants, else undefined. */
+  tripsOf: (loop: t.ForStatement) => number | undefined;
+  /** Functions that run without an entry poll whatever they cost. */
+  unpolled: ReadonlySet<t.Node>;
+  /** Names under which the file stores functions: what is called by them is no built-in. */
+  methods: ReadonlySet<string>;
+}
+
+export function costsOf({ scopes, tripsOf, unpolled, methods }: World): Costs {
   const functions = new Map<t.Node, number>();
+  /** Functions whose cost is being summed, and those of them that were met again: each cycle of calls holds one. */
+  const open = new Set<t.Node>();
+  const cyclic = new Set<t.Node>();
   /** More than this is as good as unknown, so there is no need to sum the rest. */
   let ceiling = LONG;
   const loops = new Map<t.Node, number>();
@@ -158,7 +167,7 @@ export function costsOf(
   function calleeCost(callee: t.Node): number {
     if (callee.type === 'Identifier') {
       const binding = scopes.bindingOf(callee);
-      return binding?.fn && !binding.dynamic ? ofFunction(binding.fn) : Infinity;
+      return binding?.fn && !binding.dynamic ? ofKnown(binding.fn) : Infinity;
     }
     if (
       (callee.type !== 'MemberExpression' && callee.type !== 'OptionalMemberExpression') ||
@@ -173,7 +182,19 @@ export function costsOf(
         : cheapNamespaces.get(object.name)!.has(property.name)
           ? 10
           : Infinity;
-    return cheapMethods.has(property.name) ? 10 + of(object) : Infinity;
+    return cheapMethods.has(property.name) && !methods.has(property.name)
+      ? 10 + of(object)
+      : Infinity;
+  }
+
+  /**
+   * A call of a function of this file. If it polls, the caller pays for no more than the way there. Of each cycle of calls the function
+   * that a walk meets twice is taken to poll, and then has to: its own cost is made unknown.
+   */
+  function ofKnown(fn: t.Node): number {
+    if (open.has(fn)) cyclic.add(fn);
+    const cost = open.has(fn) ? Infinity : ofFunction(fn);
+    return cost === Infinity && fn.type !== 'ClassDeclaration' && !unpolled.has(fn) ? 0 : cost;
   }
 
   /** A class of this file that extends nothing: its fields and its constructor. */
@@ -189,8 +210,7 @@ export function costsOf(
     if (superClass || decorators?.length) return Infinity;
     let cost = 0;
     for (const member of body.body) {
-      if (member.type === 'ClassMethod' && member.kind === 'constructor')
-        cost += ofFunction(member);
+      if (member.type === 'ClassMethod' && member.kind === 'constructor') cost += ofKnown(member);
       else if (
         (member.type === 'ClassProperty' ||
           member.type === 'ClassPrivateProperty' ||
@@ -206,22 +226,23 @@ export function costsOf(
   function ofFunction(node: t.Node): number {
     const known = functions.get(node);
     if (known !== undefined) return known;
-    // While it is being summed it counts as endless: that is what recursion is.
-    functions.set(node, Infinity);
-    if (node.type === 'ClassDeclaration') {
-      const total = ofClass(node);
-      functions.set(node, total);
-      return total;
-    }
+    if (open.has(node)) return Infinity;
+    open.add(node);
+    const cost = node.type === 'ClassDeclaration' ? ofClass(node) : ofBody(node);
+    open.delete(node);
+    const total = cyclic.has(node) ? Infinity : cost;
+    functions.set(node, total);
+    return total;
+  }
+
+  function ofBody(node: t.Node): number {
     const fn = node as t.FunctionDeclaration;
     const outer = ceiling;
     ceiling = SHORT;
     let cost = fn.async || fn.generator ? Infinity : 5 + of(fn.body);
     for (const param of fn.params) if (cost !== Infinity) cost += of(param);
     ceiling = outer;
-    if (cost > SHORT) cost = Infinity;
-    functions.set(node, cost);
-    return cost;
+    return cost > SHORT ? Infinity : cost;
   }
 
   return { of, ofFunction };

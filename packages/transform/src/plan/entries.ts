@@ -7,8 +7,9 @@
  * but `f(n) { f(n - 1); g(n) }` with a chain `g(n) { n && g(n - 1) }` runs depth squared calls on its way up, 100 ms and more.
  *
  * A parameter default or a class field that calls is a body too: it runs before the entry poll of the body it belongs to.
+ * A call of a function of this file that polls costs its caller nothing more: each cycle of calls holds one that does.
  * Accessors and methods of the language's own protocols are called where no call is seen; they go unpolled only as a single field access.
- * A function that is handed on may be called by a native loop, so it polls however short it is.
+ * A function that a call is given may be called by a native loop, so it polls however short it is; one that is stored as a method is not.
  */
 import type { Node } from '@babel/types';
 import type { Body, FunctionNode } from './body.ts';
@@ -23,7 +24,8 @@ import type { Rules } from './plan.ts';
 /** Fuel that a call takes which may run FIRST_COUNTDOWN iterations unpolled. */
 const ENTRY_WITH_LOOP = 20;
 
-export function planFunction({ node, body }: Item & { kind: 'function' }, rules: Rules): Site {
+export function planFunction(item: Item & { kind: 'function' }, rules: Rules): Site {
+  const { node, body } = item;
   const isBlock = node.body.type === 'BlockStatement';
   const site: Site = {
     kind: kindOf(body, isBlock, rules),
@@ -47,7 +49,7 @@ export function planFunction({ node, body }: Item & { kind: 'function' }, rules:
     default:
       site.flavour = body.noPoll !== 'no' ? 'none' : rules.flavour === 'plain' ? 'plain' : 'fuel';
       site.reason = body.noPoll !== 'no' ? '"no poll"' : 'entry';
-      if (site.flavour !== 'none' && isShort(node, body, rules)) {
+      if (site.flavour !== 'none' && isShort(item, rules)) {
         site.flavour = 'none';
         site.reason = 'short, and calls nothing that is not';
       }
@@ -125,30 +127,21 @@ function isCleanup(node: Body['node']): boolean {
   );
 }
 
-function isShort(node: Item['node'] & Body['node'], body: Body, rules: Rules): boolean {
-  if (!rules.optimize || rules.functionPolls === 'all' || body.async || body.generator)
-    return false;
-  if (rules.costs.ofFunction(node) > SHORT) return false;
-  switch (node.type) {
-    case 'FunctionDeclaration':
-      return !node.id || !escapes(node.id, rules);
-    case 'FunctionExpression':
-    case 'ArrowFunctionExpression':
-      return rules.calledOnly.has(node);
-    case 'ClassMethod':
-    case 'ObjectMethod':
-    case 'ClassPrivateMethod':
-      if (node.kind === 'get' || node.kind === 'set')
-        return body.loud === 0 || isField(node, rules.accessors);
-      return (
-        node.kind === 'constructor' ||
-        (!node.computed &&
-          !(node.key.type === 'Identifier' && protocolMethods.has(node.key.name)) &&
-          node.key.type !== 'StringLiteral')
-      );
-    default:
-      return false;
+function isShort(
+  { node, body, stored }: Item & { kind: 'function' },
+  { optimize, functionPolls, costs, accessors, handedNames, scopes }: Rules,
+): boolean {
+  if (!optimize || functionPolls === 'all' || body.async || body.generator) return false;
+  if (costs.ofFunction(node) > SHORT || stored === 'handed') return false;
+  if (stored === 'variable') {
+    if (node.type !== 'FunctionDeclaration') return scopes.notHanded.has(node);
+    const binding = node.id ? scopes.bindingOf(node.id) : undefined;
+    return binding ? !binding.dynamic && !binding.handed : true;
   }
+  if ('kind' in node && (node.kind === 'get' || node.kind === 'set'))
+    return body.loud === 0 || isField(node, accessors);
+  if ('kind' in node && node.kind === 'constructor') return true;
+  return !protocolMethods.has(stored.property) && !handedNames.has(stored.property);
 }
 
 /**
@@ -176,6 +169,25 @@ function isOwnField(node: Node | null | undefined, accessors: ReadonlySet<string
   return name !== null && !accessors.has(name);
 }
 
+/** Functions that have no entry poll, whatever they cost: calls of them are no polls. */
+export function unpolledFunctions(items: readonly Item[]): Set<Node> {
+  const found = new Set<Node>();
+  for (const { kind, node, body } of items) {
+    const polls = body.noPoll === 'no' && !body.async && !body.generator && !isCleanup(body.node);
+    if (kind === 'function' && !polls) found.add(node);
+  }
+  return found;
+}
+
+/** Names under which the file stores functions. */
+export function methodNames(items: readonly Item[]): Set<string> {
+  const names = new Set<string>();
+  for (const item of items)
+    if (item.kind === 'function' && typeof item.stored === 'object')
+      names.add(item.stored.property);
+  return names;
+}
+
 /** Names of the accessors that the items define. */
 export function accessorNames(items: readonly Item[]): Set<string> {
   const names = new Set<string>();
@@ -192,9 +204,4 @@ function nameOf(key: Node): string | null {
   if (key.type === 'PrivateName') return `#${key.id.name}`;
   if (key.type === 'StringLiteral') return key.value;
   return key.type === 'Identifier' ? key.name : null;
-}
-
-function escapes(id: Node, { scopes }: Rules): boolean {
-  const binding = scopes.bindingOf(id);
-  return !binding || binding.dynamic || binding.escapes;
 }

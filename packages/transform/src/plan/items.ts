@@ -5,11 +5,17 @@ import type { Body, FunctionNode } from './body.ts';
 type Loop = t.ForStatement | t.WhileStatement | t.DoWhileStatement;
 type Each = t.ForInStatement | t.ForOfStatement;
 
+/**
+ * Where a function goes. A property's name: it is called as a method. `variable`: what holds it is said by its binding. `handed`: to a
+ * call, or where nobody can tell.
+ */
+export type Stored = { property: string } | 'variable' | 'handed';
+
 export type Item =
   | { kind: 'loop'; node: Loop; body: Body; labels: readonly string[] }
   | { kind: 'each'; node: Each; body: Body }
   | { kind: 'for-await'; node: t.ForOfStatement; body: Body; listed: t.Node | null }
-  | { kind: 'function'; node: FunctionNode; body: Body }
+  | { kind: 'function'; node: FunctionNode; body: Body; stored: Stored }
   | { kind: 'initializer'; node: t.Expression; body: Body; calls: number }
   | { kind: 'static-block'; node: t.StaticBlock; body: Body }
   | { kind: 'await'; node: t.AwaitExpression | t.ReturnStatement; body: Body }

@@ -10,9 +10,11 @@ import { tripCount } from './counted.ts';
 import {
   accessorNames,
   dropCountdown,
+  methodNames,
   planFunction,
   planInitializer,
   planStaticBlock,
+  unpolledFunctions,
 } from './entries.ts';
 import { chooseFlavour } from './flavour.ts';
 import type { Item } from './items.ts';
@@ -20,7 +22,7 @@ import { planLoop } from './loops.ts';
 import { planReaction, planRegion } from './regions.ts';
 import { scopesOf, type Scopes } from './scope.ts';
 import type { Body } from './body.ts';
-import { survey } from './survey.ts';
+import { survey, type Survey } from './survey.ts';
 import type { Plan, Site } from './types.ts';
 
 /** What the rules need of the options. */
@@ -35,7 +37,8 @@ export interface Rules {
   script: boolean;
   scopes: Scopes;
   costs: Costs;
-  calledOnly: ReadonlySet<Node>;
+  /** Names of methods that a call is given. */
+  handedNames: ReadonlySet<string>;
   /** Names of the file's getters and setters. */
   accessors: ReadonlySet<string>;
   nextLabel: number;
@@ -78,8 +81,9 @@ export function makePlan(file: File, code: string, options: ResolvedOptions): An
   if (plan.alreadyCompiled)
     return { plan, nodes, dollarNames: new Set(), rootCountdown: false, behind };
 
-  const { items, root, dollarNames } = survey(file.program);
-  const rules = rulesFor(file, items, sourceType, options);
+  const found = survey(file.program);
+  const { items, root, dollarNames } = found;
+  const rules = rulesFor(file, found, sourceType, options);
   rejectUnboundedRegions(items, code, options.filename);
   const breaks = new Map<Node, number>();
   const counting = new Set<Body>();
@@ -116,14 +120,19 @@ export function makePlan(file: File, code: string, options: ResolvedOptions): An
 
 function rulesFor(
   file: File,
-  items: readonly Item[],
+  { items, handedNames }: Survey,
   sourceType: Plan['sourceType'],
   options: ResolvedOptions,
 ): Rules {
   const scopes = scopesOf(file.program, sourceType === 'script');
   const homes = new Map<Node, Node>();
   for (const { kind, node, body } of items) if (kind === 'loop') homes.set(node, body.node);
-  const costs = costsOf(scopes, (loop) => tripCount(loop, scopes, homes.get(loop) ?? file.program));
+  const costs = costsOf({
+    scopes,
+    tripsOf: (loop) => tripCount(loop, scopes, homes.get(loop) ?? file.program),
+    unpolled: unpolledFunctions(items),
+    methods: methodNames(items),
+  });
   const { awaits, functionPolls, latency } = options;
   return {
     flavour: chooseFlavour(options),
@@ -134,7 +143,7 @@ function rulesFor(
     script: sourceType === 'script',
     scopes,
     costs,
-    calledOnly: scopes.calledOnly,
+    handedNames,
     accessors: accessorNames(items),
     nextLabel: 0,
   };

@@ -8,12 +8,13 @@ import { Bindings, type Binding } from './bindings.ts';
 import { declaresInBlock } from './blocks.ts';
 import type { FunctionNode } from './body.ts';
 import { eachName } from './patterns.ts';
+import { boundObject } from './stored.ts';
 
 export interface Scopes {
   /** Binding of an identifier that is called, declares a function or stands in the head of a `for`; a map of all would cost more than the rest. */
   bindingOf(node: t.Node): Binding | undefined;
-  /** Functions bound to a constant that is only ever called: nobody else can hold them. */
-  calledOnly: Set<t.Node>;
+  /** Function expressions that are the only value of a variable, and that no call is given. */
+  notHanded: ReadonlySet<t.Node>;
   /** Names that no binding of the file declares. */
   free: Set<string>;
   /** Namespaces of built-ins, such as `Math`, whose name a binding of the file declares, wherever. */
@@ -23,9 +24,8 @@ export interface Scopes {
 /** @param shared the variables at the top belong to all scripts of the page */
 export function scopesOf(program: t.Program, shared: boolean): Scopes {
   const bindings = new Bindings(program, shared);
-  const within = (node: t.Node, home: t.Node, work: () => void): void =>
-    bindings.within(node, home, work);
-  const assign = (id: t.Identifier): void => bindings.refer(id, true);
+  const within = bindings.within.bind(bindings);
+  const assign = (id: t.Identifier): void => bindings.refer(id, 'write');
   const declareHere = (id: t.Identifier): void => {
     bindings.declare(id.name, bindings.scope, id.start ?? -1, null, id);
   };
@@ -89,6 +89,14 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
     bindings.inHead = head;
   }
 
+  function argumentsOf({ arguments: args }: { arguments: t.Node[] }): void {
+    for (let i = 0; i < args.length; i++) {
+      const arg = args[i]!;
+      if (arg.type === 'Identifier') bindings.refer(arg, 'handed');
+      else visit(arg);
+    }
+  }
+
   function visitFor({ init, test, update, body }: t.ForStatement): void {
     bindings.inHead = true;
     visit(init);
@@ -103,7 +111,7 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
     if (!node) return;
     switch (node.type) {
       case 'Identifier':
-        return bindings.refer(node, false);
+        return bindings.refer(node, 'read');
       case 'MemberExpression':
         visit(node.object);
         if (node.computed) visit(node.property);
@@ -129,7 +137,7 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
         visit(node.consequent);
         return visit(node.alternate);
       case 'JSXIdentifier':
-        return bindings.refer(node, false);
+        return bindings.refer(node, 'read');
       case 'JSXAttribute':
         return visit(node.value);
       case 'JSXMemberExpression':
@@ -139,14 +147,16 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
       case 'CallExpression':
       case 'OptionalCallExpression':
         if (node.callee.type === 'Identifier') {
-          bindings.refer(node.callee, false, true);
+          bindings.refer(node.callee, 'callee');
           if (node.callee.name === 'eval') bindings.scope.dynamic = true;
-        } else visit(node.callee);
-        return all(node.arguments);
-      case 'NewExpression':
-        if (node.callee.type === 'Identifier') bindings.refer(node.callee, false, true);
+        } else if (boundObject(node.callee)?.type === 'Identifier')
+          bindings.refer(boundObject(node.callee) as t.Identifier, 'handed');
         else visit(node.callee);
-        return all(node.arguments);
+        return argumentsOf(node);
+      case 'NewExpression':
+        if (node.callee.type === 'Identifier') bindings.refer(node.callee, 'callee');
+        else visit(node.callee);
+        return argumentsOf(node);
       case 'OptionalMemberExpression':
         visit(node.object);
         if (node.computed) visit(node.property);
@@ -172,7 +182,6 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
         for (const { id, init } of node.declarations) {
           const fn =
             id.type === 'Identifier' &&
-            node.kind === 'const' &&
             (init?.type === 'ArrowFunctionExpression' || init?.type === 'FunctionExpression')
               ? init
               : null;
@@ -284,7 +293,7 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
   bindings.close();
   return {
     bindingOf: (node) => bindings.of(node),
-    calledOnly: bindings.calledOnly(),
+    notHanded: bindings.notHanded(),
     free: bindings.free,
     shadowed: bindings.shadowed,
   };

@@ -11,6 +11,7 @@ import { Labels } from './labels.ts';
 import { eachName } from './patterns.ts';
 import { isQuiet } from './quiet.ts';
 import { canBeHandler, reactionIndex } from './reactions.ts';
+import { boundObject, noteHanded, storedAs } from './stored.ts';
 
 export interface Survey {
   program: t.Program;
@@ -18,11 +19,14 @@ export interface Survey {
   items: Item[];
   /** Identifiers that begin with `$`: the compiler's own names must differ from them. */
   dollarNames: Set<string>;
+  /** Names of members that are arguments of calls, or bound: built-in code may call what they hold. */
+  handedNames: Set<string>;
 }
 
 export function survey(program: t.Program): Survey {
   const items: Item[] = [];
   const dollarNames = new Set<string>();
+  const handedNames = new Set<string>();
   const labels = new Labels();
   const root = newBody(program, null);
   let body = root;
@@ -48,6 +52,7 @@ export function survey(program: t.Program): Survey {
       case 'OptionalCallExpression':
         body.loud++;
         body.calls++;
+        noteHanded(boundObject(node.callee), handedNames);
         visit(node.callee, node, 'callee');
         visitArguments(node);
         return;
@@ -62,23 +67,10 @@ export function survey(program: t.Program): Survey {
         return all(node.body, node, 'body');
       case 'ExpressionStatement':
         return visit(node.expression, node, 'expression');
-      case 'VariableDeclarator':
-        visit(node.id, node, 'id');
-        if (node.init) visit(node.init, node, 'init');
-        return;
       case 'BinaryExpression':
         if (!isQuiet(node)) body.loud++;
         visit(node.left, node, 'left');
         return visit(node.right, node, 'right');
-      case 'LogicalExpression':
-        visit(node.left, node, 'left');
-        return visit(node.right, node, 'right');
-      case 'IfStatement':
-      case 'ConditionalExpression':
-        visit(node.test, node, 'test');
-        visit(node.consequent, node, 'consequent');
-        if (node.alternate) visit(node.alternate, node, 'alternate');
-        return;
       case 'JSXIdentifier':
         if (node.name.charCodeAt(0) === 36) dollarNames.add(node.name);
         return;
@@ -104,7 +96,7 @@ export function survey(program: t.Program): Survey {
       case 'ObjectMethod':
       case 'ClassMethod':
       case 'ClassPrivateMethod':
-        return visitFunction(node);
+        return visitFunction(node, parent);
       case 'StaticBlock':
         return inside(newBody(node, body), () => {
           items.push({ kind: 'static-block', node, body });
@@ -202,7 +194,7 @@ export function survey(program: t.Program): Survey {
     masked = outerMasked;
   }
 
-  function visitFunction(node: FunctionNode): void {
+  function visitFunction(node: FunctionNode, parent: t.Node | null): void {
     if (node.body === null || node.body === undefined) return;
     // A computed key and decorators run outside, once, where the class or object is made.
     if ('key' in node && node.computed) visit(node.key, node, 'key');
@@ -210,7 +202,7 @@ export function survey(program: t.Program): Survey {
     for (const decorator of ('decorators' in node && node.decorators) || [])
       visit(decorator, node, 'decorators');
     inside(newBody(node, body), () => {
-      items.push({ kind: 'function', node, body });
+      items.push({ kind: 'function', node, body, stored: storedAs(node, parent) });
       if ('id' in node && node.id) visit(node.id, node, 'id');
       for (const param of node.params) visitParameter(param, node);
       visit(node.body, node, 'body');
@@ -277,6 +269,7 @@ export function survey(program: t.Program): Survey {
       const [before, at] = [exits, items.length];
       const arg = args[i] as t.Node;
       visit(arg, node, 'arguments');
+      noteHanded(arg, handedNames);
       if (i === handlerAt && arg.type !== 'SpreadElement' && canBeHandler(arg)) {
         items.splice(at, 0, {
           kind: 'reaction',
@@ -293,7 +286,7 @@ export function survey(program: t.Program): Survey {
   }
 
   children(program);
-  return { program, root, items, dollarNames };
+  return { program, root, items, dollarNames, handedNames };
 }
 
 /** What stands inside a pattern is visited with the rest. */
