@@ -20,8 +20,8 @@ type Flavour = 'sound' | 'plain';
 const WARM = 300;
 const LUKEWARM = 80;
 /** How long it may take to end: generous, since a failure here means "never". */
-const PATIENCE = 20_000;
-const DEADLINE = 60_000;
+const PATIENCE = 8_000;
+const DEADLINE = 30_000;
 
 /** Registers every test of a family; three programs run at a time. */
 export function endless(family: Family): void {

@@ -29,7 +29,7 @@ export async function until(
   what: string,
   thread: Thread,
   fact: () => boolean,
-  ms = 20_000,
+  ms = 10_000,
 ): Promise<void> {
   for (const end = performance.now() + ms; !fact();) {
     if (performance.now() > end) throw new Error(`not within ${ms} ms: ${what}`);

@@ -24,7 +24,7 @@ test('recursion polls, direct or through others', () => {
     'function f() { g() } function g() { h() } function h() { g(); f(); i() } function i() { h() } f()';
   assert.is(flavours(ring, polls), 'fuel fuel fuel none', 'each cycle of several');
   assert.is(flavours('let f = function () { g() }, g = () => f(); f()', polls), 'fuel none');
-  assert.is(flavours('let f = function () { g() }, g = () => f(); f = g', polls), 'fuel fuel');
+  assert.is(flavours('let f = function () { g() }, g = () => f(); f = h', polls), 'fuel fuel');
 });
 
 test('a call of a function that polls costs its caller nothing more', () => {
@@ -49,20 +49,64 @@ test('a function that is handed on polls, since a native loop may call it', () =
   assert.is(flavours('class A { f(a) { return a } } [1].map(o.f)', polls), 'fuel');
   assert.is(flavours('class A { f(a) { return a } } [1].map(o.f.bind(o))', polls), 'fuel');
   assert.is(flavours('function f() { return (a) => a }', polls), 'none fuel');
-  assert.is(flavours('new Proxy(o, { get: (a) => a })', polls), 'fuel');
+  for (const hook of ['f: (a) => a', 'f(a) { return a }', 'f: function (a) { return a }'])
+    assert.is(flavours(`new Source({ ${hook} })`, polls), 'fuel', hook);
   assert.is(
     flavours('function f(a) { return a } eval(x)', polls, { sourceType: 'script' }),
     'fuel',
   );
 });
 
-test('a short function that is stored as a method, and that no call is given, goes without', () => {
+test('a short function under a name that is only called goes without', () => {
   assert.is(flavours('export const o = { f: (a) => a }', polls), 'none');
-  assert.is(flavours('A.prototype.f = function (a) { return a }', polls), 'none');
+  assert.is(flavours('A.prototype.f = function (a) { return a }; x.f(1)', polls), 'none');
   assert.is(flavours('class A { f = (a) => a }', polls), 'none');
-  assert.is(flavours('function f(a) { return a } module.exports = f', polls), 'none');
-  for (const target of ['A.prototype.next', 'A[f]', 'f', '[f]'])
+  for (const target of ['A.prototype.next', 'A[f]', 'f', '[f]', 'x = o.f'])
     assert.is(flavours(`${target} = function (a) { return a }`, polls), 'fuel', target);
+});
+
+test('a short function whose value goes elsewhere polls: it may become the next of an iterator', () => {
+  const taken = [
+    'x = o.f',
+    'g = { next: o.f }',
+    'const { f } = o',
+    '({ f: x } = o)',
+    "x = o['f']",
+    'return o?.f',
+  ];
+  for (const take of [...taken, 'x.f ||= 1', 'x.f.call(o)', '(o.f)`t`'])
+    for (const f of [
+      'o = { f(a) { return a } }',
+      'o.f = (a) => a',
+      'class A { f(a) { return a } }',
+    ])
+      assert.is(flavours(`function g() { "no poll"; ${take} } ${f}`, polls), 'none fuel', take);
+  for (const use of [
+    'x = f',
+    'o.next = f',
+    'o = { next: f }',
+    'o = { f }',
+    'export { f }',
+    'x = () => f',
+  ])
+    assert.match(flavours(`function f(a) { return a } ${use}`, polls), /^fuel/, use);
+  assert.is(
+    flavours('class A { #f(a) { return a } g() { "no poll"; return this.#f } }', polls),
+    'fuel none',
+  );
+});
+
+test('what a stream calls in loops of its own polls', () => {
+  for (const name of ['pull', 'write', 'transform', 'read', '_read', '_write', '_transform'])
+    assert.is(flavours(`class A { ${name}(c) { c.push(1) } }`, polls), 'fuel', name);
+});
+
+test('a loop pays for a call of a function that polls, also through one that does not', () => {
+  const f = 'function f(g) { g() } function a(n) { return n && f(n) }';
+  for (const call of ['f(n)', 'a(n)', 'new C()']) {
+    const loop = `${f} class C { constructor() { f() } } function h(n) { while (n--) ${call}; for (let i = 0; i < 3; i++) ${call}; }`;
+    assert.is(flavours(loop, 'loop'), 'countdown countdown', call);
+  }
 });
 
 test('accessors and methods of the protocols poll unless they do next to nothing', () => {

@@ -45,6 +45,17 @@ export const callbacks: Family = {
     'a comparator that never answers': `[2, 1].sort(() => { for (;;); });`,
     'a callback that is a method with a loop': `[1].forEach({ each() { while (true); } }.each);`,
     'callbacks in callbacks in a loop': `for (;;) [1, 2].map((x) => [x].filter((y) => y > n++)).flat();`,
+    'a declared function as the next of an iterator in a built-in': {
+      head: `function step() { return { done: false, value: 1 }; }`,
+      body: `new Set({ [Symbol.iterator]: () => ({ next: step }) });`,
+    },
+    'a variable stored as the next of an iterator in a built-in': `const it = { [Symbol.iterator]: () => it }; const step = () => ({ done: false, value: 1 }); it.next = step; new Set(it);`,
+    'a method taken as the next of an iterator in a built-in': `const o = { step() { return { done: false, value: 1 }; } }; new Set({ [Symbol.iterator]: () => ({ next: o.step }) });`,
+    'a field destructured into an iterator of a built-in': {
+      head: `class C { step = () => ({ done: false, value: 1 }); }`,
+      body: `const { step: next } = new C(); new Set({ [Symbol.iterator]: () => ({ next }) });`,
+    },
+    'an assignment that gives the next of an iterator in a built-in': `const o = {}; const next = (o.step = () => ({ done: false, value: 1 })); new Set({ [Symbol.iterator]: () => ({ next }) });`,
     'a compiled iterator in a built-in': `new Map({ [Symbol.iterator]: () => ({ next: () => ({ done: false, value: [1, 2] }) }) });`,
     'a species constructor': `class A extends Array { static get [Symbol.species]() { for (;;); } } new A(1, 2).map((x) => x);`,
     'Symbol.replace': `'a'.replace({ [Symbol.replace]() { for (;;); } }, '');`,

@@ -38,6 +38,8 @@ export interface Scope {
   /** What is thrown. */
   error(): Error;
   delivered: boolean;
+  /** Number of the look at an idle realm in which it was reached; 0: none. */
+  pass: number;
   open: boolean;
   /** The frame that got the interrupt, and its caller, which gets it next unless nobody awaits the frame. */
   hit: { frame: Frame; caller: Frame | null; turn: number } | undefined;
@@ -52,6 +54,7 @@ class ScopeTable implements Scopes {
   #watchdog: ((at: number, bits: number) => void) | undefined;
   /** The moment that the watchdog waits for, and from which on it rings. */
   #armed = Infinity;
+  #pass = 0;
 
   enter(scope: Scope): void {
     scope.back = this.#last;
@@ -111,20 +114,10 @@ class ScopeTable implements Scopes {
     and(state.word, WORD, ~SCOPE);
     state.deferred &= ~SCOPE;
     const time = now();
-    const due: Scope[] = [];
-    let count = 0;
-    for (let s = this.#first; s !== null; s = s.next) {
-      if (s.delivered || !s.isDue(time)) continue;
-      let at = count++;
-      for (; at > 0 && dueAt(s) < dueAt(due[at - 1]!); at--) due[at] = due[at - 1]!;
-      due[at] = s;
-    }
-    for (let i = 0; i < count; i++) {
-      const s = due[i]!;
-      // A scope around or inside one that was reached just now waits: its code is unwinding.
-      let reached = false;
-      for (let j = 0; j < i && !reached; j++) reached = due[j]!.delivered && overlap(due[j]!, s);
-      if (reached || !this.#reach(s, s.frame, time)) state.deferred |= SCOPE;
+    this.#pass++;
+    for (let s = this.#dueAfter(null, time); s !== null; s = this.#dueAfter(s, time)) {
+      if (!this.#unwinds(s) && this.#reach(s, s.frame, time)) s.pass = this.#pass;
+      else state.deferred |= SCOPE;
     }
     this.#rearm(time);
   }
@@ -140,6 +133,29 @@ class ScopeTable implements Scopes {
     and(state.word, WORD, ~SCOPE);
     state.deferred |= SCOPE;
     return true;
+  }
+
+  /** The due scope that comes next in the order of their moments, of equals in the order of the list. No array: the program may have patched it. */
+  #dueAfter(last: Scope | null, time: number): Scope | null {
+    let found: Scope | null = null;
+    let behind = last === null;
+    for (let s = this.#first; s !== null; s = s.next) {
+      if (s === last) behind = true;
+      else if (!s.delivered && s.isDue(time) && (found === null || dueAt(s) < dueAt(found))) {
+        const order = last === null ? 1 : dueAt(s) - dueAt(last);
+        if (order > 0 || (order === 0 && behind)) found = s;
+      }
+    }
+    return found;
+  }
+
+  /** A scope around or inside this one was reached in the same pass: its code is about to unwind. */
+  #unwinds(scope: Scope): boolean {
+    for (let s = this.#first; s !== null; s = s.next) {
+      if (s.pass !== this.#pass) continue;
+      if (isBelow(s.frame, scope.frame) || isBelow(scope.frame, s.frame)) return true;
+    }
+    return false;
   }
 
   #reach(s: Scope, below: Frame, time: number): boolean {
@@ -210,10 +226,6 @@ const Shared = typeof SharedArrayBuffer === 'function' ? SharedArrayBuffer : cla
 /** An abort has no time of its own: it goes before the limits. */
 function dueAt({ deadline }: Scope): number {
   return deadline === Infinity ? 0 : deadline;
-}
-
-function overlap(a: Scope, b: Scope): boolean {
-  return isBelow(a.frame, b.frame) || isBelow(b.frame, a.frame);
 }
 
 /** The frame that got the interrupt has ended and its caller has not heard of it: nobody awaited the frame. */

@@ -20,9 +20,9 @@ class TimeLimit extends Error {
  * Runs `fn` for at most `ms` milliseconds and gives its result; a promise is waited for. Then `fn` is interrupted, on any thread, the main
  * one included, and the scope throws a `TimeoutError` whose `cause` shows where the code was (SEMANTICS 5.1).
  *
- * Laws: an inner limit never takes an outer one's interrupt for its own; where both have passed, the one that passed first goes first, and of equals the outer one. A scope that was left
- * does not fire. Masks hold (4): cleanup is not cut short, the compiler's for at most a second. In async code the
- * innermost suspended call is interrupted first. Code that catches the interrupt and returns has its value returned; it is not interrupted again.
+ * Laws: an inner limit never takes an outer one's interrupt for its own; where both have passed, the one that passed first goes first, and of
+ * equals the outer one. A scope that was left does not fire. Masks hold (4): cleanup is not cut short, the compiler's for at most a
+ * second. In async code the innermost suspended call is interrupted first. Code that catches the interrupt and returns has its value returned; it is not interrupted again.
  *
  * Limits: synchronous code is reached at polls and in blocking operations, so only if it is compiled, as everywhere; an `await` is reached
  * always. The first call in a thread starts a clock beside it, which takes some ten milliseconds, and the earliest limits are that late.

@@ -30,6 +30,7 @@ export function runWithin<T>(limit: Limit, fn: () => T): T {
     isDue: limit.isDue,
     error: limit.error,
     delivered: false,
+    pass: 0,
     open: true,
     hit: undefined,
     timer: undefined,

@@ -59,7 +59,7 @@ export function piecesOf(length: number, edits: readonly Edit[]): Piece[] {
         continue;
       }
       copy(at, until);
-      at = until;
+      at = Math.max(at, until);
       if (!edit || edit.at > end) return;
       next++;
       if (edit.text !== '') pieces.push(edit.text);

@@ -22,8 +22,6 @@ export interface Binding {
   captured: boolean;
   /** Uses other than as the callee of a call. */
   escapes: boolean;
-  /** It is an argument of a call, or bound: built-in code may call it in a loop of its own. */
-  handed: boolean;
   exported: boolean;
   dynamic: boolean;
 }
@@ -34,12 +32,11 @@ interface Reference {
   node: t.Identifier | t.JSXIdentifier;
   write: boolean;
   callee: boolean;
-  handed: boolean;
   home: t.Node;
 }
 
 /** How a variable is used: most are only read. */
-export type Use = 'read' | 'write' | 'callee' | 'handed';
+export type Use = 'read' | 'write' | 'callee';
 
 /** All that a scope and those inside it do with a name that none of them declares. One object per name, which moves outwards as scopes close. */
 interface Uses {
@@ -98,7 +95,6 @@ export class Bindings {
       writes: fn === null ? [{ at, home: this.scope.home }] : [],
       captured: false,
       escapes: false,
-      handed: false,
       exported: false,
       dynamic: false,
     };
@@ -119,9 +115,8 @@ export class Bindings {
       uses.set(name, known);
     }
     if (use !== 'read' || this.inHead) {
-      const callee = use === 'callee';
-      const [write, handed] = [use === 'write', use === 'handed'];
-      known.references.push({ kept: callee || this.inHead, node, write, callee, handed, home });
+      const [write, callee] = [use === 'write', use === 'callee'];
+      known.references.push({ kept: callee || this.inHead, node, write, callee, home });
     } else known.read = true;
   }
 
@@ -166,7 +161,7 @@ export class Bindings {
   #resolve({ read, foreign, references }: Uses, binding: Binding): void {
     if (read) binding.escapes = true;
     if (foreign) binding.captured = true;
-    for (const { kept, node, home, write, callee, handed } of references) {
+    for (const { kept, node, home, write, callee } of references) {
       // Of a callee that is no function of this file there is nothing to know.
       if (kept && !(callee && binding.fn === null)) this.#resolved.set(node, binding);
       if (home !== binding.home) binding.captured = true;
@@ -174,7 +169,6 @@ export class Bindings {
         binding.writes.push({ at: node.start ?? -1, home });
         binding.fn = null;
       } else if (!callee) binding.escapes = true;
-      if (handed) binding.handed = true;
     }
   }
 
@@ -183,11 +177,11 @@ export class Bindings {
     return this.#resolved.get(node);
   }
 
-  /** Functions that are the only value of a variable, and that no call is given. */
-  notHanded(): Set<t.Node> {
+  /** Functions that are the only value of a variable that is only ever called: nobody else can hold them. */
+  calledOnly(): Set<t.Node> {
     const found = new Set<t.Node>();
     for (const { fn, binding } of this.#constants)
-      if (binding.fn === fn && !binding.handed && !binding.dynamic) found.add(fn);
+      if (binding.fn === fn && !binding.escapes && !binding.dynamic) found.add(fn);
     return found;
   }
 }

@@ -72,7 +72,7 @@ export const cheapMethods: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Methods that the language or a built-in calls by itself, in loops of its own: they poll although they are short,
+ * Methods that the language, a built-in or the platform calls by itself, in loops of its own: they poll although they are short,
  * since no loop of compiled code stands around them.
  */
 export const protocolMethods: ReadonlySet<string> = new Set([
@@ -98,4 +98,12 @@ export const protocolMethods: ReadonlySet<string> = new Set([
   'preventExtensions',
   'apply',
   'construct',
+  // Sources and sinks of streams.
+  'pull',
+  'read',
+  'write',
+  'transform',
+  '_read',
+  '_write',
+  '_transform',
 ]);

@@ -83,6 +83,9 @@ export function costsOf({ scopes, tripsOf, unpolled, methods }: World): Costs {
   /** Functions whose cost is being summed, and those of them that were met again: each cycle of calls holds one. */
   const open = new Set<t.Node>();
   const cyclic = new Set<t.Node>();
+  /** Functions on whose way one that polls is called. */
+  const reaching = new Set<t.Node>();
+  let reaches = false;
   /** More than this is as good as unknown, so there is no need to sum the rest. */
   let ceiling = LONG;
   const loops = new Map<t.Node, number>();
@@ -146,7 +149,8 @@ export function costsOf({ scopes, tripsOf, unpolled, methods }: World): Costs {
       // A body that never runs costs nothing, even one of unknown cost: 0 * Infinity would be NaN.
       else if (trips > 0) cost += trips * ofIteration(node);
       else if (node.test) cost += of(node.test);
-      loops.set(node, cost);
+      // Inside of a function calls cost otherwise.
+      if (open.size === 0) loops.set(node, cost);
     }
     return cost;
   }
@@ -188,20 +192,26 @@ export function costsOf({ scopes, tripsOf, unpolled, methods }: World): Costs {
   }
 
   /**
-   * A call of a function of this file. If it polls, the caller pays for no more than the way there. Of each cycle of calls the function
-   * that a walk meets twice is taken to poll, and then has to: its own cost is made unknown.
+   * A call of a function of this file. If it polls, a function that calls it pays for no more than the way there. Of each cycle of calls the
+   * function that a walk meets twice is taken to poll, and then has to: its own cost is made unknown.
+   *
+   * Not so in a loop: what an entry takes of the fuel says nothing of what the function costs, and a strip would make a thousand such calls.
    */
   function ofKnown(fn: t.Node): number {
     if (open.has(fn)) cyclic.add(fn);
     const cost = open.has(fn) ? Infinity : ofFunction(fn);
-    return cost === Infinity && fn.type !== 'ClassDeclaration' && !unpolled.has(fn) ? 0 : cost;
+    const polls = cost === Infinity && fn.type !== 'ClassDeclaration' && !unpolled.has(fn);
+    if (!polls && !reaching.has(fn)) return cost;
+    reaches = true;
+    if (open.size === 0) return Infinity;
+    return polls ? 0 : cost;
   }
 
   /** A class of this file that extends nothing: its fields and its constructor. */
   function ofNew({ callee, arguments: args }: t.NewExpression): number {
     const binding = callee.type === 'Identifier' ? scopes.bindingOf(callee) : undefined;
     if (binding?.fn?.type !== 'ClassDeclaration' || binding.dynamic) return Infinity;
-    let cost = 30 + ofFunction(binding.fn);
+    let cost = 30 + ofKnown(binding.fn);
     for (const arg of args) if (cost !== Infinity) cost += of(arg);
     return cost;
   }
@@ -228,8 +238,12 @@ export function costsOf({ scopes, tripsOf, unpolled, methods }: World): Costs {
     if (known !== undefined) return known;
     if (open.has(node)) return Infinity;
     open.add(node);
+    const outside = reaches;
+    reaches = false;
     const cost = node.type === 'ClassDeclaration' ? ofClass(node) : ofBody(node);
     open.delete(node);
+    if (reaches) reaching.add(node);
+    reaches = outside;
     const total = cyclic.has(node) ? Infinity : cost;
     functions.set(node, total);
     return total;

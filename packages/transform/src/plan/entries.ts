@@ -9,7 +9,9 @@
  * A parameter default or a class field that calls is a body too: it runs before the entry poll of the body it belongs to.
  * A call of a function of this file that polls costs its caller nothing more: each cycle of calls holds one that does.
  * Accessors and methods of the language's own protocols are called where no call is seen; they go unpolled only as a single field access.
- * A function that a call is given may be called by a native loop, so it polls however short it is; one that is stored as a method is not.
+ * A function whose value goes anywhere may be called by a native loop, endless if it is an iterator's `next`: it polls however short it is. One
+ * that is stored under a name goes unpolled if the file takes no value from such a name but calls it. Limit: what another file, or a
+ * computed access, takes from there is not seen.
  */
 import type { Node } from '@babel/types';
 import type { Body, FunctionNode } from './body.ts';
@@ -129,19 +131,19 @@ function isCleanup(node: Body['node']): boolean {
 
 function isShort(
   { node, body, stored }: Item & { kind: 'function' },
-  { optimize, functionPolls, costs, accessors, handedNames, scopes }: Rules,
+  { optimize, functionPolls, costs, accessors, readNames, scopes }: Rules,
 ): boolean {
   if (!optimize || functionPolls === 'all' || body.async || body.generator) return false;
   if (costs.ofFunction(node) > SHORT || stored === 'handed') return false;
   if (stored === 'variable') {
-    if (node.type !== 'FunctionDeclaration') return scopes.notHanded.has(node);
+    if (node.type !== 'FunctionDeclaration') return scopes.calledOnly.has(node);
     const binding = node.id ? scopes.bindingOf(node.id) : undefined;
-    return binding ? !binding.dynamic && !binding.handed : true;
+    return node.id ? binding !== undefined && !binding.dynamic && !binding.escapes : true;
   }
   if ('kind' in node && (node.kind === 'get' || node.kind === 'set'))
     return body.loud === 0 || isField(node, accessors);
   if ('kind' in node && node.kind === 'constructor') return true;
-  return !protocolMethods.has(stored.property) && !handedNames.has(stored.property);
+  return !protocolMethods.has(stored.property) && !readNames.has(stored.property);
 }
 
 /**

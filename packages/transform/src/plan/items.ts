@@ -6,8 +6,8 @@ type Loop = t.ForStatement | t.WhileStatement | t.DoWhileStatement;
 type Each = t.ForInStatement | t.ForOfStatement;
 
 /**
- * Where a function goes. A property's name: it is called as a method. `variable`: what holds it is said by its binding. `handed`: to a
- * call, or where nobody can tell.
+ * Where a function goes. A property's name: it is called as a method. `variable`: its binding says who holds it. `handed`: to a call, alone or in
+ * an object literal, or where nobody can tell.
  */
 export type Stored = { property: string } | 'variable' | 'handed';
 

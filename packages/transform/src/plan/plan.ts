@@ -37,8 +37,8 @@ export interface Rules {
   script: boolean;
   scopes: Scopes;
   costs: Costs;
-  /** Names of methods that a call is given. */
-  handedNames: ReadonlySet<string>;
+  /** Names of properties whose value is taken otherwise than by a call. */
+  readNames: ReadonlySet<string>;
   /** Names of the file's getters and setters. */
   accessors: ReadonlySet<string>;
   nextLabel: number;
@@ -120,7 +120,7 @@ export function makePlan(file: File, code: string, options: ResolvedOptions): An
 
 function rulesFor(
   file: File,
-  { items, handedNames }: Survey,
+  { items, readNames }: Survey,
   sourceType: Plan['sourceType'],
   options: ResolvedOptions,
 ): Rules {
@@ -143,7 +143,7 @@ function rulesFor(
     script: sourceType === 'script',
     scopes,
     costs,
-    handedNames,
+    readNames,
     accessors: accessorNames(items),
     nextLabel: 0,
   };

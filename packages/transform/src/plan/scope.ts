@@ -8,13 +8,12 @@ import { Bindings, type Binding } from './bindings.ts';
 import { declaresInBlock } from './blocks.ts';
 import type { FunctionNode } from './body.ts';
 import { eachName } from './patterns.ts';
-import { boundObject } from './stored.ts';
 
 export interface Scopes {
   /** Binding of an identifier that is called, declares a function or stands in the head of a `for`; a map of all would cost more than the rest. */
   bindingOf(node: t.Node): Binding | undefined;
-  /** Function expressions that are the only value of a variable, and that no call is given. */
-  notHanded: ReadonlySet<t.Node>;
+  /** Functions that are the only value of a variable that is only ever called: nobody else can hold them. */
+  calledOnly: ReadonlySet<t.Node>;
   /** Names that no binding of the file declares. */
   free: Set<string>;
   /** Namespaces of built-ins, such as `Math`, whose name a binding of the file declares, wherever. */
@@ -89,14 +88,6 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
     bindings.inHead = head;
   }
 
-  function argumentsOf({ arguments: args }: { arguments: t.Node[] }): void {
-    for (let i = 0; i < args.length; i++) {
-      const arg = args[i]!;
-      if (arg.type === 'Identifier') bindings.refer(arg, 'handed');
-      else visit(arg);
-    }
-  }
-
   function visitFor({ init, test, update, body }: t.ForStatement): void {
     bindings.inHead = true;
     visit(init);
@@ -115,12 +106,6 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
       case 'MemberExpression':
         visit(node.object);
         if (node.computed) visit(node.property);
-        return;
-      case 'NumericLiteral':
-      case 'StringLiteral':
-      case 'BooleanLiteral':
-      case 'NullLiteral':
-      case 'ThisExpression':
         return;
       case 'ExpressionStatement':
         return visit(node.expression);
@@ -149,14 +134,12 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
         if (node.callee.type === 'Identifier') {
           bindings.refer(node.callee, 'callee');
           if (node.callee.name === 'eval') bindings.scope.dynamic = true;
-        } else if (boundObject(node.callee)?.type === 'Identifier')
-          bindings.refer(boundObject(node.callee) as t.Identifier, 'handed');
-        else visit(node.callee);
-        return argumentsOf(node);
+        } else visit(node.callee);
+        return all(node.arguments);
       case 'NewExpression':
         if (node.callee.type === 'Identifier') bindings.refer(node.callee, 'callee');
         else visit(node.callee);
-        return argumentsOf(node);
+        return all(node.arguments);
       case 'OptionalMemberExpression':
         visit(node.object);
         if (node.computed) visit(node.property);
@@ -293,7 +276,7 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
   bindings.close();
   return {
     bindingOf: (node) => bindings.of(node),
-    notHanded: bindings.notHanded(),
+    calledOnly: bindings.calledOnly(),
     free: bindings.free,
     shadowed: bindings.shadowed,
   };

@@ -3,16 +3,58 @@ import type * as t from '@babel/types';
 import type { FunctionNode } from './body.ts';
 import type { Stored } from './items.ts';
 
-export function storedAs(node: FunctionNode, parent: t.Node | null): Stored {
-  switch (node.type) {
-    case 'FunctionDeclaration':
-      return 'variable';
-    case 'ObjectMethod':
-    case 'ClassMethod':
-    case 'ClassPrivateMethod':
-      return underKey(node);
-    default:
-      return byParent(parent);
+type Noted =
+  | t.MemberExpression
+  | t.OptionalMemberExpression
+  | t.ObjectPattern
+  | t.ObjectExpression
+  | t.AssignmentExpression;
+
+/** Where the values of a file go, as far as its syntax shows. A node is noted before what is in it. */
+export class Flow {
+  /** Names of properties whose value is taken otherwise than by a call. */
+  readonly readNames: Set<string> = new Set();
+  /** Properties of object literals that a call is given, and assignments whose value goes on. */
+  readonly #given = new Set<t.Node>();
+
+  note(node: Noted, parent: t.Node | null, key: string): void {
+    switch (node.type) {
+      case 'ObjectPattern':
+        for (const property of node.properties)
+          if (property.type === 'ObjectProperty') this.#read(property.key, property.computed);
+        return;
+      case 'ObjectExpression':
+        if (key === 'arguments') for (const property of node.properties) this.#given.add(property);
+        return;
+      case 'AssignmentExpression':
+        if (parent?.type !== 'ExpressionStatement') this.#given.add(node);
+        return;
+      default: {
+        const isTarget =
+          key === 'left' && parent?.type === 'AssignmentExpression' && parent.operator === '=';
+        if (key !== 'callee' && !isTarget) this.#read(node.property, node.computed);
+      }
+    }
+  }
+
+  #read(key: t.Node, computed: boolean): void {
+    if (key.type === 'StringLiteral') this.readNames.add(key.value);
+    else if (key.type === 'PrivateName') this.readNames.add(`#${key.id.name}`);
+    else if (!computed && key.type === 'Identifier') this.readNames.add(key.name);
+  }
+
+  storedAs(node: FunctionNode, parent: t.Node | null): Stored {
+    if (this.#given.has(node) || (parent !== null && this.#given.has(parent))) return 'handed';
+    switch (node.type) {
+      case 'FunctionDeclaration':
+        return 'variable';
+      case 'ObjectMethod':
+      case 'ClassMethod':
+      case 'ClassPrivateMethod':
+        return underKey(node);
+      default:
+        return byParent(parent);
+    }
   }
 }
 
@@ -26,25 +68,12 @@ function byParent(parent: t.Node | null): Stored {
     case 'ClassAccessorProperty':
       return underKey(parent);
     case 'AssignmentExpression':
-      return parent.left.type === 'MemberExpression' ? underMember(parent.left) : 'handed';
+      return parent.operator === '=' && parent.left.type === 'MemberExpression'
+        ? underMember(parent.left)
+        : 'handed';
     default:
       return 'handed';
   }
-}
-
-/** Notes the name of a member that is an argument as it stands: `xs.sort(this.order)`. */
-export function noteHanded(arg: t.Node | null, names: Set<string>): void {
-  const stored = arg?.type === 'MemberExpression' ? underMember(arg) : 'handed';
-  if (typeof stored === 'object') names.add(stored.property);
-}
-
-/** What `x.bind(…)` makes another function of, which can be handed on; else null. */
-export function boundObject(callee: t.Node): t.Node | null {
-  return callee.type === 'MemberExpression' &&
-    callee.property.type === 'Identifier' &&
-    callee.property.name === 'bind'
-    ? callee.object
-    : null;
 }
 
 function underMember({ property, computed }: t.MemberExpression): Stored {

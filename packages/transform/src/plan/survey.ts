@@ -11,7 +11,7 @@ import { Labels } from './labels.ts';
 import { eachName } from './patterns.ts';
 import { isQuiet } from './quiet.ts';
 import { canBeHandler, reactionIndex } from './reactions.ts';
-import { boundObject, noteHanded, storedAs } from './stored.ts';
+import { Flow } from './stored.ts';
 
 export interface Survey {
   program: t.Program;
@@ -19,14 +19,14 @@ export interface Survey {
   items: Item[];
   /** Identifiers that begin with `$`: the compiler's own names must differ from them. */
   dollarNames: Set<string>;
-  /** Names of members that are arguments of calls, or bound: built-in code may call what they hold. */
-  handedNames: Set<string>;
+  /** Names of properties whose value is taken otherwise than by a call: built-in code may come to call it. */
+  readNames: ReadonlySet<string>;
 }
 
 export function survey(program: t.Program): Survey {
   const items: Item[] = [];
   const dollarNames = new Set<string>();
-  const handedNames = new Set<string>();
+  const flow = new Flow();
   const labels = new Labels();
   const root = newBody(program, null);
   let body = root;
@@ -45,6 +45,7 @@ export function survey(program: t.Program): Survey {
         return;
       case 'MemberExpression':
         body.loud++;
+        flow.note(node, parent, key);
         visit(node.object, node, 'object');
         visit(node.property, node, 'property');
         return;
@@ -52,15 +53,8 @@ export function survey(program: t.Program): Survey {
       case 'OptionalCallExpression':
         body.loud++;
         body.calls++;
-        noteHanded(boundObject(node.callee), handedNames);
         visit(node.callee, node, 'callee');
         visitArguments(node);
-        return;
-      case 'NumericLiteral':
-      case 'StringLiteral':
-      case 'BooleanLiteral':
-      case 'NullLiteral':
-      case 'ThisExpression':
         return;
       case 'BlockStatement':
         // Its directives are no code.
@@ -82,7 +76,11 @@ export function survey(program: t.Program): Survey {
         if (node.id) nameOf(node.id);
         return;
       case 'OptionalMemberExpression':
-        body.loud++;
+      case 'ObjectPattern':
+      case 'ObjectExpression':
+      case 'AssignmentExpression':
+        if (!isQuiet(node)) body.loud++;
+        flow.note(node, parent, key);
         break;
       case 'NewExpression':
       case 'TaggedTemplateExpression':
@@ -202,7 +200,7 @@ export function survey(program: t.Program): Survey {
     for (const decorator of ('decorators' in node && node.decorators) || [])
       visit(decorator, node, 'decorators');
     inside(newBody(node, body), () => {
-      items.push({ kind: 'function', node, body, stored: storedAs(node, parent) });
+      items.push({ kind: 'function', node, body, stored: flow.storedAs(node, parent) });
       if ('id' in node && node.id) visit(node.id, node, 'id');
       for (const param of node.params) visitParameter(param, node);
       visit(node.body, node, 'body');
@@ -269,7 +267,6 @@ export function survey(program: t.Program): Survey {
       const [before, at] = [exits, items.length];
       const arg = args[i] as t.Node;
       visit(arg, node, 'arguments');
-      noteHanded(arg, handedNames);
       if (i === handlerAt && arg.type !== 'SpreadElement' && canBeHandler(arg)) {
         items.splice(at, 0, {
           kind: 'reaction',
@@ -286,7 +283,7 @@ export function survey(program: t.Program): Survey {
   }
 
   children(program);
-  return { program, root, items, dollarNames, handedNames };
+  return { program, root, items, dollarNames, readNames: flow.readNames };
 }
 
 /** What stands inside a pattern is visited with the rest. */
