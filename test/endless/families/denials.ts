@@ -50,6 +50,7 @@ export const denials: Family = {
     'a finally that returns from a generator': {
       head: `function* f() { try { for (;;) yield 1; } finally { return; } }`,
       body: `for (;;) { const it = f(); for (let r = it.next(); !r.done; r = it.next()); }`,
+      denies: true,
     },
   },
 };

@@ -136,6 +136,31 @@ export async function xor(rounds) {
   }
 }
 
+/** The innermost of a chain of suspended calls raises in its own thread; each of them cleans up. */
+export async function chain(depth) {
+  let cleaned = 0;
+  const dive = async (left) => {
+    const f = enter();
+    try {
+      resume(f, await suspend(f, null));
+      if (left === 0) currentThread().raiseExc(new RangeError('deep'));
+      resume(f, await suspend(f, left === 0 ? never : dive(left - 1)));
+    } finally {
+      cleaned++;
+      leave(f);
+    }
+  };
+  const f = enter();
+  try {
+    resume(f, await suspend(f, dive(depth)));
+  } catch (e) {
+    guard(e, f);
+    return [cleaned, e.message];
+  } finally {
+    leave(f);
+  }
+}
+
 /** A timer's callback spins while the target is suspended. */
 export async function hog(buffer) {
   const log = cells(buffer);

@@ -133,7 +133,7 @@ class Life {
 
   #finish(outcome: OutcomeMessage): void {
     if (this.#ending) return;
-    this.#ending = true;
+    this.#ending = state.ended = true;
     try {
       this.#port.post({ type: 'outcome', outcome } satisfies ToHost);
     } catch (cause) {

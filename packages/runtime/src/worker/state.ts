@@ -61,6 +61,8 @@ export interface State {
   followed: { exit: Error; caller: Frame; turn: number }[];
   /** The thread's main call. */
   main: Frame | null;
+  /** The thread has its outcome: nothing is delivered to a suspended call any more. */
+  ended: boolean;
   lastId: number;
   /** The suspended frames that an interrupt may be delivered to, a ring of links. */
   parked: Frame | null;
@@ -97,6 +99,7 @@ function make(): State {
     flying: null,
     followed: [],
     main: null,
+    ended: false,
     lastId: 0,
     parked: null,
     resuming: [],

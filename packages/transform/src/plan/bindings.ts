@@ -1,8 +1,9 @@
 /**
  * The open scopes of a walk over a file, and what its names resolve to.
  *
- * Claim: a reference resolves to the binding that the language gives it. A scope's references wait until it closes, for a
- * `var` or a function further down may declare them; those that it does not declare go to the scope around it. Parameters and
+ * Claim: a reference resolves to the binding that the language gives it. References wait, per name, until a scope closes that declares the
+ * name, for a `var` or a function further down may do so; those made since the scope was opened are then its own, and lie on top, because
+ * the scopes inside it have closed. A scope that does not declare the name leaves them there for the one around it. Parameters and
  * body of a function share one scope here, which merges two variables only where they have one name, and merging can only
  * add writes. Direct `eval` and `with` may reach any variable around them, so every binding that they can see is `dynamic`.
  */
@@ -26,10 +27,16 @@ export interface Binding {
   dynamic: boolean;
 }
 
+/** A use of a name, or all the plain reads of it by one function in one scope: most references are only that. */
 interface Reference {
-  /** Somebody will ask for its binding. */
+  /** The use before this one that waits as well. */
+  before: Reference | null;
+  /** How many scopes had been opened. */
+  since: number;
+  /** null for plain reads, for whose binding nobody will ask. */
+  node: t.Identifier | t.JSXIdentifier | null;
+  /** It stands in the head of a `for`: somebody will ask for its binding. */
   kept: boolean;
-  node: t.Identifier | t.JSXIdentifier;
   write: boolean;
   callee: boolean;
   home: t.Node;
@@ -38,22 +45,19 @@ interface Reference {
 /** How a variable is used: most are only read. */
 export type Use = 'read' | 'write' | 'callee';
 
-/** All that a scope and those inside it do with a name that none of them declares. One object per name, which moves outwards as scopes close. */
-interface Uses {
-  /** It is read; most references are only that, so they have no object each. */
-  read: boolean;
-  /** It is read in another function than this scope's. */
-  foreign: boolean;
-  /** Writes, callees, and what somebody will ask for. */
-  references: Reference[];
+/** A name of the file, with the last of its uses that wait for a declaration. */
+interface Name {
+  last: Reference | null;
 }
 
 export interface Scope {
   node: t.Node;
   home: t.Node;
   outer: Scope | null;
-  bindings: Map<string, Binding>;
-  uses: Map<string, Uses>;
+  /** Which scope of the file it is, in the order in which they are opened. */
+  since: number;
+  /** null: it declares nothing yet. */
+  bindings: Map<string, Binding> | null;
   /** Its `arguments` are used, which may be another name of a parameter. */
   usesArguments: boolean;
   dynamic: boolean;
@@ -69,20 +73,23 @@ export class Bindings {
   /** Namespaces of built-ins whose name some scope declares. */
   readonly shadowed: Set<string> = new Set();
   readonly #shared: boolean;
+  readonly #names = new Map<string, Name>();
+  /** How many scopes have been opened. */
+  #opened = 0;
   readonly #resolved = new Map<t.Node, Binding>();
   readonly #constants: { fn: t.Node; binding: Binding }[] = [];
 
   /** @param shared the variables at the top belong to all scripts of the page */
   constructor(program: t.Program, shared: boolean) {
     this.#shared = shared;
-    this.scope = open(program, null, program);
+    this.scope = this.#open(program, null, program);
   }
 
   /** `fn`: the function or class that it declares. `id`: where its name stands. */
   declare(name: string, target: Scope, at: number, fn: t.Node | null = null, id?: t.Node): Binding {
     const kept = id !== undefined && (this.inHead || fn !== null);
-    const known = target.bindings.get(name);
-    if (known) {
+    const known = target.bindings?.get(name);
+    if (known !== undefined) {
       if (kept) this.#resolved.set(id, known);
       known.fn = null;
       known.writes.push({ at, home: this.scope.home });
@@ -98,6 +105,7 @@ export class Bindings {
       exported: false,
       dynamic: false,
     };
+    target.bindings ??= new Map();
     target.bindings.set(name, binding);
     if (cheapNamespaces.has(name)) this.shadowed.add(name);
     if (fn !== null && fn.type !== 'FunctionDeclaration') this.#constants.push({ fn, binding });
@@ -106,18 +114,28 @@ export class Bindings {
   }
 
   refer(node: t.Identifier | t.JSXIdentifier, use: Use): void {
-    const { uses, home } = this.scope;
+    const { since, home } = this.scope;
     const { name } = node;
     if (name === 'arguments' && this.#useArguments()) return;
-    let known = uses.get(name);
-    if (known === undefined) {
-      known = { read: false, foreign: false, references: [] };
-      uses.set(name, known);
+    let uses = this.#names.get(name);
+    if (uses === undefined) {
+      uses = { last: null };
+      this.#names.set(name, uses);
     }
-    if (use !== 'read' || this.inHead) {
-      const [write, callee] = [use === 'write', use === 'callee'];
-      known.references.push({ kept: callee || this.inHead, node, write, callee, home });
-    } else known.read = true;
+    const plain = use === 'read' && !this.inHead;
+    const before = uses.last;
+    if (plain && before !== null && before.since >= since) {
+      if (before.node === null && before.home === home) return;
+    }
+    uses.last = {
+      before,
+      since: this.#opened,
+      node: plain ? null : node,
+      kept: this.inHead,
+      write: use === 'write',
+      callee: use === 'callee',
+      home,
+    };
   }
 
   /** Marks the function whose `arguments` are meant, which is none of the arrow functions around; false outside of functions. */
@@ -138,38 +156,47 @@ export class Bindings {
   }
 
   within(node: t.Node, home: t.Node, work: () => void): void {
-    this.scope = open(node, this.scope, home);
+    this.scope = this.#open(node, this.scope, home);
     work();
     this.close();
   }
 
   close(): void {
-    const { outer, home, bindings, uses, dynamic, usesArguments } = this.scope;
-    for (const [name, use] of uses) {
-      const binding = bindings.get(name);
-      if (binding) this.#resolve(use, binding);
-      else if (outer) handOut(name, use, outer, outer.home !== home);
-      else this.free.add(name);
+    const { outer, bindings, dynamic, usesArguments } = this.scope;
+    if (bindings !== null) {
+      // `arguments` may be another name of a parameter, and `eval` and `with` of everything around them.
+      const dark = dynamic || usesArguments || (outer === null && this.#shared);
+      bindings.forEach((binding) => {
+        if (dark) binding.dynamic = true;
+        this.#resolve(binding);
+      });
     }
-    // `arguments` may be another name of a parameter, and `eval` and `with` of everything around them.
-    if (dynamic || usesArguments || (outer === null && this.#shared))
-      for (const binding of bindings.values()) binding.dynamic = true;
     if (dynamic && outer) outer.dynamic = true;
     if (outer) this.scope = outer;
+    else for (const [name, { last }] of this.#names) if (last !== null) this.free.add(name);
   }
 
-  #resolve({ read, foreign, references }: Uses, binding: Binding): void {
-    if (read) binding.escapes = true;
-    if (foreign) binding.captured = true;
-    for (const { kept, node, home, write, callee } of references) {
-      // Of a callee that is no function of this file there is nothing to know.
-      if (kept && !(callee && binding.fn === null)) this.#resolved.set(node, binding);
+  #resolve(binding: Binding): void {
+    const uses = this.#names.get(binding.name);
+    if (uses === undefined) return;
+    const { since } = this.scope;
+    let use = uses.last;
+    for (; use !== null && use.since >= since; use = use.before) {
+      const { node, home, write, callee, kept } = use;
       if (home !== binding.home) binding.captured = true;
       if (write) {
-        binding.writes.push({ at: node.start ?? -1, home });
+        binding.writes.push({ at: node?.start ?? -1, home });
         binding.fn = null;
       } else if (!callee) binding.escapes = true;
+      // Of a callee that is no function of this file there is nothing to know.
+      if (node !== null && (callee ? binding.fn !== null : kept)) this.#resolved.set(node, binding);
     }
+    uses.last = use;
+  }
+
+  #open(node: t.Node, outer: Scope | null, home: t.Node): Scope {
+    const since = ++this.#opened;
+    return { node, home, outer, since, bindings: null, usesArguments: false, dynamic: false };
   }
 
   /** Of a name that is called, declares a function or stands in the head of a `for`. */
@@ -184,29 +211,4 @@ export class Bindings {
       if (binding.fn === fn && !binding.escapes && !binding.dynamic) found.add(fn);
     return found;
   }
-}
-
-/** @param crosses the scope around belongs to another function */
-function handOut(name: string, use: Uses, outer: Scope, crosses: boolean): void {
-  if (crosses && use.read) use.foreign = true;
-  const known = outer.uses.get(name);
-  if (known === undefined) {
-    outer.uses.set(name, use);
-    return;
-  }
-  known.read ||= use.read;
-  known.foreign ||= use.foreign;
-  for (const reference of use.references) known.references.push(reference);
-}
-
-function open(node: t.Node, outer: Scope | null, home: t.Node): Scope {
-  return {
-    node,
-    home,
-    outer,
-    bindings: new Map(),
-    uses: new Map(),
-    usesArguments: false,
-    dynamic: false,
-  };
 }

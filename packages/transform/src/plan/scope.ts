@@ -168,9 +168,15 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
             (init?.type === 'ArrowFunctionExpression' || init?.type === 'FunctionExpression')
               ? init
               : null;
-          pattern(id, (name) => bindings.declare(name.name, target, name.start ?? -1, fn, name));
-          if (id.type === 'Identifier' && node.kind === 'const' && init?.type === 'NumericLiteral')
-            (target.bindings.get(id.name) as Binding).constant = init.value;
+          if (id.type === 'Identifier') {
+            const binding = bindings.declare(id.name, target, id.start ?? -1, fn, id);
+            if (node.kind === 'const' && init?.type === 'NumericLiteral')
+              binding.constant = init.value;
+          } else {
+            pattern(id, (name) =>
+              bindings.declare(name.name, target, name.start ?? -1, null, name),
+            );
+          }
           visit(init);
         }
         return;
