@@ -2,7 +2,7 @@
  * SEMANTICS 9: the races that well-known systems lost, row by row. Where each is tested:
  *
  *  1 every-poll.test.ts; 4-masks (bracket)       9 stress/permits.ts                        17 1-who (1.3), stress/lives.ts
- *  2 4-masks (4.1), model/mailbox.test.ts       10 2-arrival (2.1), model/mailbox.test.ts  18 6-escalation (self-kill); here
+ *  2 4-masks (4.1), model/mailbox.test.ts       10 2-arrival (2.1), model/mailbox.test.ts  18 6-escalation, handles; here
  *  3 stress/senders.ts, model/mailbox.test.ts   11 3-what (3.4), every-poll.test.ts        19 2-arrival (2.8)
  *  4 2-arrival (2.2); here                      12 here; endless/catch-alls.test.ts        20 test/endless (tiers up each shape)
  *  5 2-arrival (2.4), model/mailbox.test.ts     13 4-masks (4.3)                           21 here
@@ -11,7 +11,6 @@
  *  8 2-arrival (2.5)                            16 7-reuse; here
  */
 import * as assert from 'uvu/assert';
-import type { Thread } from '@killable/runtime';
 import { ThreadError } from '@killable/runtime';
 import { compile } from '../lib/compile.ts';
 import { start, stop, until } from '../lib/run-thread.ts';
@@ -121,21 +120,6 @@ test('9.18 a thread that kills itself in a finally is killed, and the finally en
     finally { currentThread().kill({ grace: 60_000 }); for (let i = 0; i < 1e5; i++); log[1] = 1; }`);
   assert.equal(await thread.join(10_000), { status: 'killed', rung: 1 });
   assert.is(log[1], 1);
-});
-
-test('9.18 two threads that are killed by each other’s end are both killed', async () => {
-  const threads: Thread[] = [];
-  for (let i = 0; i < 2; i++) {
-    const { thread, log } = await program('Atomics.store(log, 0, 1); for (;;);');
-    await until('it runs', thread, () => Atomics.load(log, 0) === 1);
-    threads.push(thread);
-  }
-  const [a, b] = threads as [Thread, Thread];
-  const ends = await Promise.all([a.kill(), b.kill(), a.kill(), b.kill()]);
-  assert.equal(
-    ends.map(({ status }) => status),
-    ['killed', 'killed', 'killed', 'killed'],
-  );
 });
 
 test('9.21 a nested scope restores the one around it', async () => {

@@ -1,27 +1,23 @@
 /** SEMANTICS 9.3: interrupts from many threads to one: none lost, doubled or reordered per sender. */
 import * as assert from 'uvu/assert';
-import { once } from 'node:events';
-import { MessageChannel } from 'node:worker_threads';
 import { Thread } from '@killable/runtime';
-import { internals, threads } from './compiled.ts';
+import { threads } from './compiled.ts';
 
 const SENDERS = 4;
 
 export async function senders(interrupts: number): Promise<string> {
   const each = Math.ceil(interrupts / SENDERS);
   const url = await threads();
-  const { port1, port2 } = new MessageChannel();
   const receiver = new Thread(url, {
     exportName: 'receive',
-    args: [port2, internals, SENDERS, each],
-    worker: { execArgv: [], transferList: [port2] },
+    args: [SENDERS, each],
+    worker: { execArgv: [] },
   }).start();
-  const [mailbox] = (await once(port1, 'message')) as [object];
-  port1.close();
+  const shared = await receiver.share();
   const sending = Array.from({ length: SENDERS }, (_, sender) =>
     new Thread(url, {
       exportName: 'send',
-      args: [internals, mailbox, sender, each],
+      args: [shared, sender, each],
       worker: { execArgv: [] },
     }).start(),
   );

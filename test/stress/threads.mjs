@@ -1,21 +1,14 @@
-import { mask, Semaphore } from '@killable/runtime';
-
-/** Compiled by the test before it runs in threads. The receiver opens its mailbox to those whom it gives it to, and to nobody else. */
+import { mask, Semaphore, Thread } from '@killable/runtime';
 
 function forever() {
   for (;;);
 }
 
 /** Collects interrupts until each of `senders` has said its last; returns what was wrong. */
-export async function receive(port, internals, senders, each) {
-  const { openMailbox } = await import(internals.mailbox);
-  const { state } = await import(internals.state);
-  const { ring } = openMailbox();
+export function receive(senders, each) {
   const next = new Array(senders).fill(0);
   const wrong = [];
   let count = 0;
-  port.postMessage({ control: state.word.buffer, ring: ring.buffer });
-  port.close();
   // Masked but for the waiting: an interrupt at the loop's own poll would end it.
   mask((restore) => {
     while (count < senders * each) {
@@ -33,20 +26,16 @@ export async function receive(port, internals, senders, each) {
   return { count, next, wrong };
 }
 
-/** Sends `each` numbered interrupts into another thread's mailbox. */
-export async function send(internals, { control, ring }, sender, each) {
-  const { openRing, send } = await import(internals.ring);
-  const { ring: toll } = await import(internals.word);
-  const { encodeError } = await import(internals.exception);
-  const cells = new Int32Array(control);
-  const slots = openRing(ring);
+/** Sends `each` numbered interrupts to another thread; the last of them has been delivered when it returns. */
+export async function send(shared, sender, each) {
+  const receiver = Thread.from(shared);
   const nap = new Int32Array(new SharedArrayBuffer(4));
   let full = 0;
+  let delivery;
   for (let i = 0; i < each; i++) {
-    const payload = encodeError(new RangeError(`${sender} ${i}`));
     for (;;) {
       try {
-        send(slots, payload);
+        delivery = receiver.raiseExc(new RangeError(`${sender} ${i}`));
         break;
       } catch (e) {
         if (e.code !== 'KILLABLE_QUEUE_FULL') throw e;
@@ -54,8 +43,9 @@ export async function send(internals, { control, ring }, sender, each) {
         Atomics.wait(nap, 0, 0, 0.2);
       }
     }
-    toll(cells, 1);
   }
+  const end = await delivery.settled;
+  if (end !== 'delivered') throw new Error(`the last interrupt is ${end}`);
   return full;
 }
 

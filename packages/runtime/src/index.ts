@@ -2,7 +2,10 @@
 import './abi.ts';
 
 export { ThreadGroup, type GroupOptions } from './host/group.ts';
-export { Thread, type ThreadOptions } from './host/thread.ts';
+export type { ThreadOptions } from './host/options.ts';
+export { RemoteThread } from './host/remote.ts';
+export type { SharedThread } from './host/sharing.ts';
+export { Thread } from './host/thread.ts';
 export type { Outcome } from './host/outcome.ts';
 export type { Delivery, DeliveryState, EndState } from './mailbox/delivery.ts';
 export { QueueFullError, ThreadError, ThreadExit, TimeoutError } from './errors.ts';

@@ -1,8 +1,8 @@
 /** Iterators that never say done, and collections that grow while they are walked. */
 import type { Family } from '../program.ts';
 
-/** Slow enough that what collects the values does not fill the memory. */
-const slowly = `const work = () => { let x = 0; for (let i = 0; i < 5000; i++) x += i; return x; };
+/** Slow enough that what collects the values does not fill the memory: V8 needs seconds to give up a `Promise.all` of 30 000. */
+const slowly = `const work = () => { let x = 0; for (let i = 0; i < 100_000; i++) x += i; return x; };
 function* endless() { for (;;) yield work(); }`;
 
 export const iteration: Family = {

@@ -7,7 +7,7 @@
 import { ThreadError } from '../errors.ts';
 import type { Outcome } from './outcome.ts';
 import { Thread } from './thread.ts';
-import type { ThreadOptions } from './thread.ts';
+import type { ThreadOptions } from './options.ts';
 
 /** @see ThreadGroup */
 export interface GroupOptions {

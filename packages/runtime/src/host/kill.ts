@@ -5,7 +5,7 @@
  * else can fail, and the last one asks nothing of the thread's code. A second kill can shorten the wait, never lengthen it.
  */
 import { FORCE, KILL } from '../mailbox/layout.ts';
-import type { HostPlatform } from '../platform/types.ts';
+import { after, type Timer } from './timers.ts';
 
 export interface Rungs {
   ring(bits: number): void;
@@ -16,13 +16,11 @@ export class Escalation {
   #rung: 0 | 1 | 2 | 3 = 0;
   /** When the next rung is due. */
   #due = Infinity;
-  #timer: { cancel(): void } | undefined;
+  #timer: Timer | undefined;
   readonly #rungs: Rungs;
-  readonly #timers: Pick<HostPlatform, 'timer'>;
 
-  constructor(rungs: Rungs, timers: Pick<HostPlatform, 'timer'>) {
+  constructor(rungs: Rungs) {
     this.#rungs = rungs;
-    this.#timers = timers;
   }
 
   get rung(): 0 | 1 | 2 | 3 {
@@ -52,6 +50,6 @@ export class Escalation {
     this.#timer?.cancel();
     this.#due = performance.now() + grace;
     if (grace === Infinity) return;
-    this.#timer = this.#timers.timer(grace, () => this.#climb(grace));
+    this.#timer = after(grace, () => this.#climb(grace));
   }
 }

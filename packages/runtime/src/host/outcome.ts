@@ -19,6 +19,28 @@ export function fromMessage<T>(message: OutcomeMessage): Outcome<T> {
   };
 }
 
+/**
+ * The worker is gone and has not said how.
+ *
+ * @param rung how far a kill had climbed
+ * @param failure what the platform said of it
+ * @param code the worker's exit code, where it is known
+ */
+export function lost<T>(
+  name: string,
+  rung: number,
+  failure: { error: unknown } | undefined,
+  code: number | undefined,
+): Outcome<T> {
+  if (failure !== undefined) return { status: 'failed', error: failure.error };
+  if (rung === 3) return { status: 'killed', rung };
+  const how = code === undefined ? '' : `, with exit code ${code}`;
+  const error = new ThreadError(
+    `[killable] the thread ${name} has left without an outcome${how}: its code called process.exit(), or the worker was stopped from outside`,
+  );
+  return { status: 'failed', error };
+}
+
 /** The value, or what ended the thread, thrown. */
 export function unwrap<T>(outcome: Outcome<T>, name: string): T {
   switch (outcome.status) {

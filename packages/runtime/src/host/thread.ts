@@ -2,44 +2,33 @@
  * `Thread`: a worker with a target, that can be interrupted (SEMANTICS 1, 6).
  *
  * Claim: `join` resolves once, after the worker is gone, with the one outcome; every delivery has settled by then. Sound because all of
- * that happens in `#gone`, which only the worker's `exit` event calls, after it has read what the worker had still posted.
+ * that happens once, in `#gone`, which the worker's `exit` event calls, or `joinSync` when a witness has seen the worker go, after what
+ * the worker had still posted was read.
  */
 import { ThreadError, ThreadExit } from '../errors.ts';
 import type { ErrorClass } from '../mailbox/classes.ts';
-import type { Delivery, Ticket } from '../mailbox/delivery.ts';
+import type { Delivery } from '../mailbox/delivery.ts';
 import { encodeError } from '../mailbox/exception.ts';
-import { INTERRUPT, OVERDUE } from '../mailbox/layout.ts';
+import { BLOCK, ENDED, WAKE } from '../mailbox/layout.ts';
 import type { Target, ToHost, ToWorker } from '../mailbox/messages.ts';
 import { Outbox } from '../mailbox/outbox.ts';
 import { openRing } from '../mailbox/ring.ts';
 import { host as platform } from '../platform/node.ts';
 import type { Port, WorkerHandle } from '../platform/types.ts';
+import { whenAborted } from './abort.ts';
+import { Departure } from './departure.ts';
 import { Escalation } from './kill.ts';
-import { fromMessage, unwrap } from './outcome.ts';
+import { checkArgs, checkTarget, duration, type ThreadOptions } from './options.ts';
+import { fromMessage, lost, unwrap } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
+import { Overdue } from './overdue.ts';
+import { RemoteThread } from './remote.ts';
 import { expressionOf, prepareModule, prepareText } from './source.ts';
-
-export interface ThreadOptions {
-  /** Sent to the target by structured clone. */
-  args?: readonly unknown[];
-  /** Default `Thread-N`. */
-  name?: string;
-  /** Which export of a module is the target. Default `default`. */
-  exportName?: string;
-  /** Compile the target (and, for a module, what it imports) while loading; an object gives options. A function is compiled if the compiler is there. */
-  compile?: boolean | object;
-  /** Kills the thread when it aborts (SEMANTICS 5.3). */
-  signal?: AbortSignal;
-  /** Milliseconds that a kill waits on each rung. Default 1000. */
-  grace?: number;
-  /** Milliseconds that cleanup may hold up an interrupt (SEMANTICS 4.5). Default 1000. */
-  cleanup?: number;
-  /** Options for the platform's worker. */
-  worker?: object;
-}
+import { Sharing, type SharedThread } from './sharing.ts';
 
 type AnyFunction = (...args: never[]) => unknown;
 type Result<F> = F extends (...args: never[]) => infer R ? Awaited<R> : unknown;
+type Mailbox = Pick<SharedThread, 'control' | 'ring'>;
 
 let count = 0;
 
@@ -60,36 +49,36 @@ export class Thread<F extends AnyFunction | URL | string = AnyFunction, T = Resu
   readonly #cleanup: number;
   readonly #outbox = new Outbox();
   readonly #escalation: Escalation;
-  readonly #overdue = new Set<{ cancel(): void }>();
+  readonly #overdue: Overdue;
+  readonly #departure = new Departure();
   #state: 'new' | 'alive' | 'ended' = 'new';
   #ident: number | null = null;
   #worker: WorkerHandle | undefined;
   #port: Port | undefined;
+  /** What the thread has said of its end, and how it has ended. */
   #outcome: Outcome<T> | undefined;
-  #failure: unknown;
+  #result: Outcome<T> | undefined;
+  #failure: { error: unknown } | undefined;
   #end!: (outcome: Outcome<T>) => void;
   readonly #ended: Promise<Outcome<T>>;
   #unlisten = (): void => {};
+  /** The target comes in a later turn of the event loop. */
+  #compiling = false;
+  #control: Int32Array | undefined;
+  readonly #sharing = new Sharing((ms) => this.#escalation.start(ms ?? this.#grace));
 
   constructor(target: F, options: ThreadOptions = {}) {
-    if (typeof target !== 'function' && typeof target !== 'string' && !(target instanceof URL)) {
-      throw new TypeError(
-        `[killable] a Thread's target is a function, a URL or a module specifier, not ${typeof target}`,
-      );
-    }
+    checkTarget(target);
+    checkArgs(options.args);
     this.#target = target;
     this.#options = options;
     this.name = options.name ?? `Thread-${++count}`;
     this.#grace = duration('grace', options.grace);
     this.#cleanup = duration('cleanup', options.cleanup);
-    if (options.args !== undefined && !Array.isArray(options.args)) {
-      throw new TypeError('[killable] the option args is an array, the arguments of the target');
-    }
     this.#ended = new Promise((resolve) => (this.#end = resolve));
-    this.#escalation = new Escalation(
-      { ring: (bits) => this.#outbox.ring(bits), stop: () => this.#worker?.terminate() },
-      platform,
-    );
+    const ring = (bits: number): void => this.#outbox.ring(bits);
+    this.#overdue = new Overdue(this.#cleanup, ring);
+    this.#escalation = new Escalation({ ring, stop: () => this.#worker?.terminate() });
   }
 
   /** Unique in the process, never used again; null before `start()`. */
@@ -109,7 +98,8 @@ export class Thread<F extends AnyFunction | URL | string = AnyFunction, T = Resu
         `[killable] the thread ${this.name} was started before; a thread runs once, make a new one`,
       );
     }
-    const prepare = this.#prepare();
+    const target = this.#prepare();
+    this.#compiling = target instanceof Promise;
     const { args = [], worker = {}, signal } = this.#options;
     const { mine, theirs } = platform.channel();
     try {
@@ -123,10 +113,10 @@ export class Thread<F extends AnyFunction | URL | string = AnyFunction, T = Resu
     this.#state = 'alive';
     this.#ident = this.#worker.ident;
     this.#port = mine;
-    mine.listen((message) => this.#receive(message as ToHost, prepare));
+    mine.listen((message) => this.#receive(message as ToHost, target));
     this.#worker.onError((error) => (this.#failure = { error }));
     this.#worker.onExit((code) => this.#gone(code));
-    if (signal !== undefined) this.#watch(signal);
+    if (signal !== undefined) this.#unlisten = whenAborted(signal, () => void this.kill());
     return this;
   }
 
@@ -147,6 +137,32 @@ export class Thread<F extends AnyFunction | URL | string = AnyFunction, T = Resu
     }
   }
 
+  /**
+   * The same, blocking this thread, whose event loop stands still meanwhile; an interrupt ends the wait (SEMANTICS 2.1, 2.5).
+   *
+   * @throws ThreadError if the thread was not started, or its target is still being compiled, which takes the event loop: `await thread.share()` first
+   */
+  joinSync(timeoutMs?: number): Outcome<T> | undefined {
+    if (this.#state === 'ended') return this.#result;
+    if (this.#state === 'new') throw this.#inactive();
+    if (this.#compiling) {
+      throw new ThreadError(
+        `[killable] the target of ${this.name} is still being compiled, which takes the event loop that joinSync blocks: await thread.share() before, or give the thread a module`,
+      );
+    }
+    const look = (): void => {
+      this.#port!.drain();
+      this.#blocked(1);
+      this.#sharing.drain();
+    };
+    try {
+      if (this.#departure.wait(this.#port!, timeoutMs, look)) this.#gone();
+      return this.#result;
+    } finally {
+      this.#blocked(0);
+    }
+  }
+
   /** The target's value; rejects with what ended the thread otherwise. */
   async result(): Promise<T> {
     return unwrap(await this.#ended, this.name);
@@ -156,12 +172,10 @@ export class Thread<F extends AnyFunction | URL | string = AnyFunction, T = Resu
   raiseExc(error: ErrorClass | Error): Delivery {
     if (this.#state !== 'alive') {
       encodeError(error); // what cannot be raised at all is said first
-      throw new ThreadError(
-        `[killable] the thread is not active: ${this.name} ${this.#state === 'new' ? 'was not started' : 'has ended'}`,
-      );
+      throw this.#inactive();
     }
     const ticket = this.#outbox.raise(error);
-    this.#limit(ticket);
+    this.#overdue.watch(ticket);
     return ticket;
   }
 
@@ -170,36 +184,54 @@ export class Thread<F extends AnyFunction | URL | string = AnyFunction, T = Resu
     return this.raiseExc(ThreadExit);
   }
 
+  /**
+   * A handle for other threads, which the structured clone algorithm copies: `Thread.from(shared)` there can raise in this thread and kill it. A
+   * thread that has no handle cannot. Resolves when the thread has got its target.
+   *
+   * @throws ThreadError if the thread was not started, or has ended
+   */
+  async share(): Promise<SharedThread> {
+    if (this.#state === 'new') throw this.#inactive();
+    const open = (channel: string): void => this.#post({ type: 'share', channel });
+    const shared = await Promise.race([this.#sharing.share(open), this.#ended]);
+    if (this.#state !== 'alive' || 'status' in shared) throw this.#inactive();
+    return shared;
+  }
+
+  /** The thread behind a handle that another thread has sent. */
+  static from(shared: SharedThread): RemoteThread {
+    return new RemoteThread(shared);
+  }
+
   /** Ends the thread, whatever it catches (SEMANTICS 1.5, 6). Resolves as `join` does. */
   async kill(options: { grace?: number } = {}): Promise<Outcome<T>> {
     const grace = duration('grace', options.grace, this.#grace);
-    if (this.#state === 'new') {
-      throw new ThreadError(`[killable] the thread is not active: ${this.name} was not started`);
-    }
+    if (this.#state === 'new') throw this.#inactive();
     if (this.#state === 'alive') this.#escalation.start(grace);
     return this.#ended;
   }
 
-  #prepare(): () => Target | Promise<Target> {
+  #prepare(): Target | Promise<Target> {
     const target: unknown = this.#target;
     const { compile, exportName = 'default' } = this.#options;
-    if (typeof target === 'function') {
-      const text = expressionOf(target as AnyFunction);
-      const ready = prepareText(text, compile, platform);
-      ready.catch(() => {}); // told to the thread, which may not be there yet
-      return () => ready;
-    }
-    const ready = prepareModule(target as URL | string, exportName, compile, platform);
-    return () => ready;
+    if (typeof target !== 'function')
+      return prepareModule(target as URL | string, exportName, compile, platform);
+    const ready = prepareText(expressionOf(target as AnyFunction), compile, platform);
+    ready.catch(() => {}); // told to the thread, which may not be there yet
+    return ready;
   }
 
-  #receive(message: ToHost, prepare: () => Target | Promise<Target>): void {
+  #receive(message: ToHost, target: Target | Promise<Target>): void {
     switch (message.type) {
       case 'ready': {
         const control = new Int32Array(message.control);
-        const wake = (): void => this.#post({ type: 'wake' });
+        this.#control = control;
+        const wake = (): void => {
+          if (Atomics.exchange(control, WAKE, 1) === 0) this.#post({ type: 'wake' });
+        };
         this.#outbox.open({ control, ring: openRing(message.ring), wake });
-        void this.#go(prepare);
+        if (target instanceof Promise) void this.#go(target, message);
+        else this.#send({ type: 'go', target }, message);
         return;
       }
       case 'settled':
@@ -216,68 +248,53 @@ export class Thread<F extends AnyFunction | URL | string = AnyFunction, T = Resu
     }
   }
 
-  async #go(prepare: () => Target | Promise<Target>): Promise<void> {
+  async #go(prepared: Promise<Target>, mailbox: Mailbox): Promise<void> {
+    let message: ToWorker;
     try {
-      this.#post({ type: 'go', target: await prepare() });
+      message = { type: 'go', target: await prepared };
     } catch (error) {
-      this.#post({ type: 'fail', error: encodeError(error, { stack: true }) });
+      message = { type: 'fail', error: encodeError(error, { stack: true }) };
     }
+    this.#send(message, mailbox);
+  }
+
+  #send(message: ToWorker, { control, ring }: Mailbox): void {
+    this.#post(message);
+    this.#compiling = false;
+    const { name } = this;
+    this.#sharing.announce({ name, ident: this.#ident!, control, ring, cleanup: this.#cleanup });
   }
 
   #post(message: ToWorker): void {
     this.#port?.post(message);
   }
 
-  /** Cleanup may hold an interrupt up for its budget; then, and each budget later, it is rung again without the compiler's masks. */
-  #limit(ticket: Ticket): void {
-    if (this.#cleanup === Infinity) return;
-    const timer = platform.timer(this.#cleanup, () => {
-      this.#overdue.delete(timer);
-      if (ticket.state !== 'queued') return;
-      this.#outbox.ring(INTERRUPT | OVERDUE);
-      this.#limit(ticket);
-    });
-    this.#overdue.add(timer);
-    void ticket.settled.then(() => {
-      this.#overdue.delete(timer);
-      timer.cancel();
-    });
-  }
-
-  #watch(signal: AbortSignal): void {
-    const kill = (): void => void this.kill();
-    if (signal.aborted) kill();
-    else signal.addEventListener('abort', kill, { once: true });
-    this.#unlisten = () => signal.removeEventListener('abort', kill);
-  }
-
-  #gone(code: number): void {
+  /** @param code the worker's exit code, where it is known */
+  #gone(code?: number): void {
+    if (this.#state === 'ended') return; // `joinSync` was first
     this.#port?.drain();
     this.#port?.close();
+    this.#sharing.close();
     this.#state = 'ended';
     this.#escalation.end();
     this.#unlisten();
     this.#outbox.close();
-    for (const timer of this.#overdue) timer.cancel();
-    this.#end(this.#outcome ?? this.#lost(code));
+    this.#overdue.end();
+    if (this.#control !== undefined) {
+      Atomics.store(this.#control, ENDED, 1);
+      Atomics.notify(this.#control, ENDED);
+    }
+    this.#result = this.#outcome ?? lost<T>(this.name, this.#escalation.rung, this.#failure, code);
+    this.#end(this.#result);
   }
 
-  /** The worker is gone and has not said how. */
-  #lost(code: number): Outcome<T> {
-    if (this.#failure !== undefined)
-      return { status: 'failed', error: (this.#failure as { error: unknown }).error };
-    if (this.#escalation.rung === 3) return { status: 'killed', rung: 3 };
-    const error = new ThreadError(
-      `[killable] the thread ${this.name} has left without an outcome, with exit code ${code}: its code called process.exit(), or the worker was stopped from outside`,
-    );
-    return { status: 'failed', error };
+  /** Tells the thread whether this thread hears it. */
+  #blocked(cell: 0 | 1): void {
+    if (this.#control !== undefined) Atomics.store(this.#control, BLOCK, cell);
   }
-}
 
-function duration(name: string, ms: number | undefined, otherwise = 1000): number {
-  if (ms === undefined) return otherwise;
-  if (typeof ms === 'number' && ms >= 0) return ms;
-  throw new TypeError(
-    `[killable] the option ${name} is milliseconds, a number that is 0 or more, not ${String(ms)}`,
-  );
+  #inactive(): ThreadError {
+    const why = this.#state === 'new' ? 'was not started' : 'has ended';
+    return new ThreadError(`[killable] the thread is not active: ${this.name} ${why}`);
+  }
 }

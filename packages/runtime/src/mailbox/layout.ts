@@ -7,11 +7,15 @@
  *     ┌────┬──────┐
  *     │  0 │ WORD │ bits, see below        senders: or · thread: exchange      -
  *     │  1 │ BELL │ counts every ring      senders: add                        the thread, in `sleepSync`
- *     │ 2… │      │ free
+ *     │  2 │ ENDED│ 1: the worker is gone  the host: store                     other threads, in `join`
+ *     │  3 │ WAKE │ 1: a wake is under way senders: exchange · the thread: 0    -
+ *     │  4 │ BLOCK│ 1: the host is blocked the host: store                     -
+ *     │ 5… │      │ free
  *     └────┴──────┘
  *     ring (Int32 cells)
  *     ┌────┬──────┐
  *     │  0 │ TAIL │ next position to claim senders: compareExchange            -
+ *     │  1 │ DOOM │ position + 1 from which on all end as dead; 0: none yet. The thread: store
  *     │ 16 │ HEAD │ next position to take  the thread: store                   -
  *     │ 32 │ slot 0, slot 1, … slot 63: 2 KiB each
  *     └────┴──────┘
@@ -27,6 +31,9 @@
  */
 export const WORD = 0;
 export const BELL = 1;
+export const ENDED = 2;
+export const WAKE = 3;
+export const BLOCK = 4;
 export const CONTROL_CELLS = 16;
 
 /** Bits of the word. */
@@ -43,6 +50,7 @@ export const FLYING = 32;
 
 export const SLOTS = 64;
 export const TAIL = 0;
+export const DOOM = 1;
 export const HEAD = 16;
 export const FIRST_SLOT = 32;
 export const SLOT_CELLS = 512;

@@ -31,7 +31,14 @@ export type ToWorker =
   | { type: 'args'; args: unknown[] }
   | { type: 'go'; target: Target }
   | { type: 'fail'; error: Uint8Array }
-  | { type: 'wake' };
+  | { type: 'wake' }
+  /** Another thread may get a handle: its wakes come over this channel. */
+  | { type: 'share'; channel: string }
+  /** A port to own; it is closed when the worker ends. */
+  | { type: 'lifeline'; port: unknown };
+
+/** What the holders of a handle say on its channel: to the thread, and to the thread's host. */
+export type Broadcast = { type: 'wake' } | { type: 'kill'; grace: number | undefined };
 
 /** An outcome on its way: errors as bytes, other thrown values as they are. */
 export type OutcomeMessage =

@@ -9,7 +9,7 @@ import { encodeError } from './exception.ts';
 import { INTERRUPT, SLOTS } from './layout.ts';
 import { Ticket } from './delivery.ts';
 import type { EndState } from './delivery.ts';
-import { checkPayload, send, withdraw } from './ring.ts';
+import { checkPayload, fateOf, send, withdraw } from './ring.ts';
 import type { Ring } from './ring.ts';
 import { ring } from './word.ts';
 
@@ -69,6 +69,20 @@ export class Outbox {
     const found = this.#sent.get(ticket);
     this.#sent.delete(ticket);
     found?.end(state);
+  }
+
+  /** How many interrupts have no end state yet. */
+  get size(): number {
+    return this.#early.size + this.#sent.size;
+  }
+
+  /** For a sender that the thread does not tell: looks what became of the oldest. They end in order, but for those that were withdrawn. */
+  sweep(): void {
+    for (const position of this.#sent.keys()) {
+      const end = fateOf(this.#mailbox!.ring, position);
+      if (end === undefined) return;
+      this.settle(position, end);
+    }
   }
 
   /** The thread has ended. */

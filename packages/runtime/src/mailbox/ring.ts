@@ -16,8 +16,10 @@
  * polls. A sender whose own thread is stopped by force between claim and publication (some hundred nanoseconds) blocks those behind it.
  */
 import { QueueFullError } from '../errors.ts';
-import type { DEAD, TAKEN } from './layout.ts';
+import type { EndState } from './delivery.ts';
 import {
+  DEAD,
+  DOOM,
   FATE,
   FIRST_SLOT,
   HEAD,
@@ -30,6 +32,7 @@ import {
   SLOTS,
   SLOT_CELLS,
   TAIL,
+  TAKEN,
   WITHDRAWN,
 } from './layout.ts';
 
@@ -114,6 +117,23 @@ export function take({ cells, buffer }: Ring, as: typeof TAKEN | typeof DEAD): T
     store(cells, slot + SEQ, (position + SLOTS) | 0); // frees, after the copy
     if (payload !== undefined) return { ticket: position, payload };
   }
+}
+
+/** The thread is killed: what it takes from now on is dead. */
+export function doom({ cells }: Ring): void {
+  if (load(cells, DOOM) === 0) store(cells, DOOM, (load(cells, HEAD) + 1) | 0);
+}
+
+/** What the thread, or its sender, has made of an interrupt; undefined while it is queued. For a sender that the thread does not tell. */
+export function fateOf({ cells }: Ring, ticket: number): EndState | undefined {
+  const found = load(cells, slotOf(ticket) + FATE);
+  if (found === fate(ticket, QUEUED)) return undefined;
+  if (found === fate(ticket, TAKEN)) return 'delivered';
+  if (found === fate(ticket, WITHDRAWN)) return 'withdrawn';
+  if (found === fate(ticket, DEAD)) return 'dead';
+  // The slot is a later lap's. Once doomed, a thread takes nothing but the dead.
+  const first = load(cells, DOOM);
+  return first === 0 || ((ticket + 1 - first) | 0) < 0 ? 'delivered' : 'dead';
 }
 
 /** Whether something is published, be it withdrawn or not. */

@@ -7,6 +7,7 @@ import { portOf } from './node.ts';
 import type { WorkerPlatform } from './types.ts';
 
 const { setTimeout: after } = globalThis;
+const now = performance.now.bind(performance);
 const { exit, stdout, stderr } = {
   exit: process.exit.bind(process),
   // Read late: the getters make the streams.
@@ -70,7 +71,7 @@ export const worker: WorkerPlatform = {
     process.env['KILLABLE_OPTIONS'] = JSON.stringify(options);
   },
 
-  exit(last) {
+  exit(last, blocked) {
     let open = 2;
     const leave = (): void => {
       last();
@@ -79,7 +80,13 @@ export const worker: WorkerPlatform = {
     const done = (): void => {
       if (--open === 0) leave();
     };
-    after(leave, flushing);
+    const end = now() + flushing;
+    // Nobody reads while the host is blocked, and it waits for this thread to leave.
+    const look = (): void => {
+      if (now() >= end || blocked()) leave();
+      else after(look, 5);
+    };
+    look();
     for (const stream of [stdout(), stderr()]) stream.write('', done);
   },
 };

@@ -3,10 +3,13 @@
  *
  * The port to a worker is a channel of our own: `parentPort` and `workerData` stay the user's.
  */
+import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { lifeline, watch } from './node-witness.ts';
 import {
+  BroadcastChannel,
   isMainThread,
   MessageChannel,
   type MessagePort,
@@ -41,6 +44,39 @@ export function portOf(port: MessagePort): Port {
     },
     close: () => port.close(),
   };
+}
+
+/** A channel to all threads that know its name. It keeps no event loop alive. */
+function broadcast(name: string): Port {
+  const channel = new BroadcastChannel(name) as unknown as BroadcastChannelOfNode;
+  channel.unref();
+  let listener: ((message: unknown) => void) | undefined;
+  return {
+    post: (message) => channel.postMessage(message),
+    listen(receive) {
+      listener = receive;
+      channel.onmessage = ({ data }) => receive(data);
+    },
+    drain() {
+      const port = channel as unknown as MessagePort;
+      for (let m = receiveMessageOnPort(port); m; m = receiveMessageOnPort(port)) {
+        listener?.(m.message);
+      }
+    },
+    close: () => channel.close(),
+  };
+}
+
+interface BroadcastChannelOfNode {
+  onmessage: (event: { data: unknown }) => void;
+  postMessage(message: unknown): void;
+  unref(): void;
+  close(): void;
+}
+
+/** For a worker: what is said on the channel, for as long as it lives. */
+export function listenTo(name: string, receive: (message: unknown) => void): void {
+  broadcast(name).listen(receive);
 }
 
 /** `node -e …` and `--input-type` mean the process's own text; a worker that inherits them does not start. */
@@ -111,6 +147,11 @@ export const host: HostPlatform = {
     warned.add(code);
     process.emitWarning(message, { code });
   },
+
+  secret: randomUUID,
+  broadcast,
+  lifeline,
+  witness: watch,
 
   timer(ms, run) {
     const timer = after(run, Math.min(ms, 2 ** 31 - 1));

@@ -28,6 +28,18 @@ export interface HostPlatform {
   targetSpecifier(specifier: URL | string): string;
   warnOnce(message: string, code: string): void;
   timer(ms: number, run: () => void): { cancel(): void };
+  /** A name that nobody guesses. */
+  secret(): string;
+  /** The channel of that name to all threads of the process. */
+  broadcast(name: string): Port;
+  /** Two ends of a line; `other` is given to a worker. */
+  lifeline(): { end: unknown; other: unknown };
+  /** Sets the cell `gone` to 1, and moves the cell `version`, when the owner of a lifeline's other end has ended, even if this thread is blocked. */
+  witness(
+    end: unknown,
+    cells: Int32Array,
+    at: { readonly version: number; readonly gone: number },
+  ): void;
 }
 
 export interface Realm {
@@ -45,6 +57,6 @@ export interface WorkerPlatform {
   evaluate(code: string, name: string): unknown;
   importModule(specifier: string): Promise<Record<string, unknown>>;
   setCompilerOptions(options: object): void;
-  /** Ends the thread when what it has written has left it, right after a call of `last`. */
-  exit(last: () => void): void;
+  /** Ends the thread when what it has written has left it, or the host is `blocked`, right after a call of `last`. */
+  exit(last: () => void, blocked: () => boolean): void;
 }

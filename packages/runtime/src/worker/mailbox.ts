@@ -3,7 +3,7 @@ import { decodeError } from '../mailbox/exception.ts';
 import { DEAD, TAKEN } from '../mailbox/layout.ts';
 import { Outbox } from '../mailbox/outbox.ts';
 import type { EndState } from '../mailbox/delivery.ts';
-import { createRing, hasMore, take } from '../mailbox/ring.ts';
+import { createRing, doom, hasMore, take } from '../mailbox/ring.ts';
 import type { Ring } from '../mailbox/ring.ts';
 import { deliverIdle } from './deliver.ts';
 import { state } from './state.ts';
@@ -40,6 +40,7 @@ export function openMailbox(
     },
     hasMore: () => hasMore(ring),
     drain() {
+      doom(ring);
       for (let dead = take(ring, DEAD); dead; dead = take(ring, DEAD)) settle(dead.ticket, 'dead');
     },
   };

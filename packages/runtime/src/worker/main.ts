@@ -8,8 +8,8 @@
 import '../abi.ts';
 import { isThreadExit, ThreadError } from '../errors.ts';
 import { decodeError, encodeError } from '../mailbox/exception.ts';
-import type { OutcomeMessage, Target, ToHost, ToWorker } from '../mailbox/messages.ts';
-import { realm } from '../platform/node.ts';
+import type { Broadcast, OutcomeMessage, Target, ToHost, ToWorker } from '../mailbox/messages.ts';
+import { listenTo, realm } from '../platform/node.ts';
 import { worker } from '../platform/node-worker.ts';
 import type { Port } from '../platform/types.ts';
 import { enter, suspend } from './await.ts';
@@ -21,9 +21,13 @@ import { openMailbox } from './mailbox.ts';
 import { unpack } from './poll.ts';
 import { state } from './state.ts';
 import { exitWithin } from './unwind.ts';
-import { FORCE, KILL, WORD } from '../mailbox/layout.ts';
+import { BLOCK, FORCE, KILL, WAKE, WORD } from '../mailbox/layout.ts';
 import { ring } from '../mailbox/word.ts';
-import { exchange } from './captured.ts';
+import { exchange, load as loadCell } from './captured.ts';
+
+const { store } = Atomics;
+/** Ports that are closed when this worker ends. */
+const lifelines: unknown[] = [];
 
 worker.hello(({ port, name, cleanup }) => {
   const post = (message: ToHost): void => port.post(message);
@@ -62,11 +66,25 @@ class Life {
         this.#finish(failure(decodeError(message.error)));
         return;
       case 'wake':
-        deliverIdle();
+        this.#woken();
+        return;
+      case 'share':
+        listenTo(message.channel, (said) => {
+          if ((said as Broadcast).type === 'wake') this.#woken();
+        });
+        this.#woken(); // a wake that came before is lost
+        return;
+      case 'lifeline':
+        lifelines.push(message.port);
         return;
       default:
         return message satisfies never;
     }
+  }
+
+  #woken(): void {
+    store(state.word, WAKE, 0); // before the look at the word: see host/remote.ts
+    deliverIdle();
   }
 
   async #run(target: Target): Promise<void> {
@@ -146,7 +164,10 @@ class Life {
     }
     // Callbacks that go on would keep the event loop from ending the thread.
     ring(state.word, KILL | FORCE);
-    worker.exit(() => exchange(state.word, WORD, 0));
+    worker.exit(
+      () => exchange(state.word, WORD, 0),
+      () => loadCell(state.word, BLOCK) === 1,
+    );
   }
 }
 
