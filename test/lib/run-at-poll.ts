@@ -146,8 +146,7 @@ async function renew(): Promise<void> {
   state.kill = state.unwinding = state.flying = null;
   state.soft = state.hard = state.deferred = 0;
   state.rung = 1;
-  state.followed = [];
-  state.resuming.length = 0;
+  state.followed = state.resuming = null;
   state.inbox?.drain();
   Atomics.store(abi.word, 0, 0);
   await turn();

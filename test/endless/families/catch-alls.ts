@@ -83,6 +83,7 @@ export const catchAlls: Family = {
     'catch that spins': {
       head: `const f = async () => { throw 1; };`,
       async: `await f().catch(() => { for (;;); });`,
+      masked: true,
     },
     'catch of a promise by a quoted name': swallows({
       head: `${sleep} const f = async () => { await sleep(1e6); }; const ignore = () => {};`,

@@ -8,6 +8,7 @@ import type { WorkerPlatform } from './types.ts';
 
 const { setTimeout: after } = globalThis;
 const now = performance.now.bind(performance);
+const { apply } = Reflect;
 const { exit, stdout, stderr } = {
   exit: process.exit.bind(process),
   // Read late: the getters make the streams.
@@ -41,12 +42,13 @@ export const worker: WorkerPlatform = {
   // A capture callback would do, but then the `domain` module cannot be loaded, and popular packages load it.
   onUncaught(report) {
     const { emit } = process as NodeJS.EventEmitter;
-    const patched = function (this: NodeJS.Process, name: string, ...args: unknown[]): boolean {
+    const patched = function (this: NodeJS.Process, ...args: [string, ...unknown[]]): boolean {
+      const name = args[0];
       if (this === process && (name === 'uncaughtException' || name === 'unhandledRejection')) {
         const mayFail = name === 'uncaughtException' && process.listenerCount(name) === 0;
-        if (report(args[0], mayFail)) return true;
+        if (report(args[1], mayFail)) return true;
       }
-      return emit.call(this, name, ...args);
+      return apply(emit, this, args) as boolean;
     };
     Object.defineProperty(process, 'emit', { value: patched, writable: true, configurable: true });
   },
@@ -87,6 +89,7 @@ export const worker: WorkerPlatform = {
       else after(look, 5);
     };
     look();
-    for (const stream of [stdout(), stderr()]) stream.write('', done);
+    stdout().write('', done);
+    stderr().write('', done);
   },
 };

@@ -12,7 +12,7 @@ import {
   BroadcastChannel,
   isMainThread,
   MessageChannel,
-  type MessagePort,
+  MessagePort,
   receiveMessageOnPort,
   type TransferListItem,
   threadId,
@@ -29,10 +29,15 @@ export const realm: Realm = {
   soon: (run) => void immediate(run),
 };
 
+const { apply } = Reflect;
+const { postMessage } = MessagePort.prototype;
+
 export function portOf(port: MessagePort): Port {
   let listener: ((message: unknown) => void) | undefined;
   return {
-    post: (message, transfer) => port.postMessage(message, transfer as TransferListItem[]),
+    // Not the port's own method: the program may have patched it.
+    post: (message, transfer) =>
+      apply(postMessage, port, transfer === undefined ? [message] : [message, transfer]),
     listen(receive) {
       listener = receive;
       port.on('message', receive);

@@ -14,7 +14,7 @@
 import { WORD } from '../mailbox/layout.ts';
 import { load, NativePromise, quiet } from './captured.ts';
 import { deliverBelow } from './deliver.ts';
-import { into, land, link, makeFrame, out, unlink } from './frames.ts';
+import { into, land, link, makeFrame, out, unlink, willResume } from './frames.ts';
 import type { Frame } from './frames.ts';
 import { poll, unpack } from './poll.ts';
 import { meter } from './meter.ts';
@@ -106,7 +106,7 @@ async function waitModule<T>(f: Frame, x: T, soft: number, hard: number): Promis
     await wait(f, x);
     const value = f.value as Awaited<T>;
     f.value = undefined;
-    state.resuming[state.resuming.length] = { soft, hard };
+    willResume(soft, hard);
     return value;
   } finally {
     f.ended = true;

@@ -8,7 +8,6 @@ export const or: typeof Atomics.or = Atomics.or;
 export const and: typeof Atomics.and = Atomics.and;
 export const block: typeof Atomics.wait = Atomics.wait;
 export const apply: typeof Reflect.apply = Reflect.apply;
-export const defineProperty: typeof Reflect.defineProperty = Reflect.defineProperty;
 export const NativePromise: PromiseConstructor = Promise;
 export const promiseThen: typeof Promise.prototype.then = Promise.prototype.then;
 export const Cells: typeof Int32Array = Int32Array;
@@ -17,6 +16,14 @@ export const microtask: ((callback: () => void) => void) | undefined = globalThi
 export const freeze: typeof Object.freeze = Object.freeze;
 export const isArray: typeof Array.isArray = Array.isArray;
 export const now: () => number = performance.now.bind(performance);
+
+export const defineProperty: typeof Reflect.defineProperty = Reflect.defineProperty;
+
+/** An own property of a plain kind, whatever setters the prototypes have got; the descriptor inherits nothing that could spoil it. */
+export function define(target: object, key: PropertyKey, value: unknown): void {
+  const plain = { __proto__: null, value, writable: true, configurable: true };
+  defineProperty(target, key, plain as PropertyDescriptor);
+}
 
 const captureStackTrace = (
   Error as { captureStackTrace?: (error: object, above?: unknown) => void }

@@ -30,7 +30,7 @@ export function deliverIdle(): void {
   const bits = exchange(word, WORD, 0) & ~FLYING;
   if ((bits & KILL) !== 0) {
     const kill = killed(bits);
-    for (const f of leaves(bits)) interrupt(f, kill);
+    interruptAll(leaves(bits), kill);
     return;
   }
   if (bits !== 0) or(word, WORD, bits);
@@ -61,7 +61,7 @@ export function deliverBelow(f: Frame | undefined): boolean {
   if (!below) return false;
   if ((bits & KILL) !== 0) {
     const kill = killed(bits);
-    for (const leaf of leaves(bits, f)) interrupt(leaf, kill);
+    interruptAll(leaves(bits, f), kill);
   } else {
     deliverTo(youngest(leaves(bits, f)), bits);
   }
@@ -104,7 +104,7 @@ function unwindAll(exit: Error): void {
     landed();
     return;
   }
-  for (const f of leaves(0)) {
+  for (let f = leaves(0); f !== null; f = f.mate) {
     if (f.unwound === exit) continue;
     f.unwound = exit;
     interrupt(f, exit);
@@ -113,13 +113,16 @@ function unwindAll(exit: Error): void {
 
 /** @see follow in frames.ts */
 function checkFollowed(): void {
-  const { followed } = state;
-  if (followed.length === 0) return;
-  state.followed = [];
-  for (let i = 0; i < followed.length; i++) {
-    const { exit, caller, turn } = followed[i]!;
+  let at = state.followed;
+  state.followed = null;
+  for (; at !== null; at = at.next) {
+    const { exit, caller, turn } = at;
     if (caller.reject !== null && caller.turn === turn) unwind(exit);
   }
+}
+
+function interruptAll(first: Frame | null, error: Error): void {
+  for (let f = first; f !== null; f = f.mate) interrupt(f, error);
 }
 
 /** Ends the frame's wait with an error. */
@@ -158,27 +161,34 @@ function markBelow(f: Frame): number {
   return inside;
 }
 
-/** The suspended frames below which none is suspended, except those whose mask holds; with `below`, only those that hang there. */
-function leaves(bits: number, below: Frame | null = null): Frame[] {
+/**
+ * The suspended frames below which none is suspended, except those whose mask holds; with `below`, only those that hang there. A list, linked
+ * by `mate`: the program may have patched its arrays.
+ */
+function leaves(bits: number, below: Frame | null = null): Frame | null {
   const inside = below === null ? 0 : markBelow(below);
   const above = ++stamp;
   for (let at = state.parked; at !== null; at = at.next) {
     for (let up = at.parent; up !== null && up.stamp !== above; up = up.parent) up.stamp = above;
   }
-  const found: Frame[] = [];
+  let first: Frame | null = null;
+  let last: Frame | null = null;
   for (let at = state.parked; at !== null; at = at.next) {
     // Nothing hangs below a leaf, so its first mark is still there.
     if (at.stamp === above || (below !== null && at.stamp !== inside)) continue;
     const open = at.hard === 0 && (at.soft === 0 || (bits & OVERDUE) !== 0);
-    if (open || (bits & FORCE) !== 0) found[found.length] = at;
+    if (!open && (bits & FORCE) === 0) continue;
+    at.mate = null;
+    if (last === null) first = at;
+    else last.mate = at;
+    last = at;
   }
-  return found;
+  return first;
 }
 
-function youngest(frames: Frame[]): Frame | undefined {
+function youngest(first: Frame | null): Frame | undefined {
   let found: Frame | undefined;
-  for (let i = 0; i < frames.length; i++) {
-    const f = frames[i]!;
+  for (let f = first; f !== null; f = f.mate) {
     if (found === undefined || f.id > found.id) found = f;
   }
   return found;

@@ -43,8 +43,9 @@ export interface Frame {
   /** Links of the list of parked frames. */
   next: Frame | null;
   back: Frame | null;
-  /** Scratch of a search for leaves. */
+  /** Scratch of a search for leaves: its mark, and the next that was found. */
   stamp: number;
+  mate: Frame | null;
 }
 
 /** A frame below the current one, with its masks. */
@@ -75,6 +76,7 @@ export function makeFrame(parent: Frame | null): Frame {
     next: null,
     back: null,
     stamp: 0,
+    mate: null,
   };
 }
 
@@ -163,7 +165,7 @@ function follow(f: Frame, exit: Error): void {
   let caller = f.parent;
   while (caller !== null && caller.ended) caller = caller.parent;
   if (caller === null || !caller.parked) return;
-  state.followed[state.followed.length] = { exit, caller, turn: caller.turn };
+  state.followed = { exit, caller, turn: caller.turn, next: state.followed };
   state.nudge?.();
 }
 
@@ -179,8 +181,9 @@ export function park<T>(f: Frame | undefined, v: T): T {
 
 export function resume<T>(f: Frame | undefined, v: T): T {
   if (f === undefined) {
-    const masks = state.resuming.length === 0 ? undefined : shift();
-    if (masks !== undefined) {
+    const masks = state.resuming;
+    if (masks !== null) {
+      state.resuming = masks.next;
       state.soft = masks.soft;
       state.hard = masks.hard;
     }
@@ -194,12 +197,13 @@ export function resume<T>(f: Frame | undefined, v: T): T {
   return value;
 }
 
-function shift(): { soft: number; hard: number } | undefined {
-  const list = state.resuming;
-  const first = list[0];
-  for (let i = 1; i < list.length; i++) list[i - 1] = list[i]!;
-  list.length--;
-  return first;
+/** A module has its awaited value, and runs again when those before it have. */
+export function willResume(soft: number, hard: number): void {
+  const masks = { soft, hard, next: null };
+  let last = state.resuming;
+  while (last !== null && last.next !== null) last = last.next;
+  if (last === null) state.resuming = masks;
+  else last.next = masks;
 }
 
 export function link(f: Frame): void {

@@ -5,7 +5,7 @@
  * identity, and because the word keeps its bit once the kill was thrown: every unmasked poll throws it again until the thread has ended.
  */
 import { FORCE, KILL, WORD } from '../mailbox/layout.ts';
-import { defineProperty, NativeError, or } from './captured.ts';
+import { define, NativeError, or } from './captured.ts';
 import { state } from './state.ts';
 
 /** Extends no public class and is exported to nobody outside the runtime. */
@@ -13,8 +13,8 @@ class Kill extends NativeError {
   declare suppressed: unknown[];
   constructor() {
     super('[killable] the thread was killed');
-    defineProperty(this, 'name', { value: 'Kill' });
-    defineProperty(this, 'suppressed', { value: [] });
+    define(this, 'name', 'Kill');
+    define(this, 'suppressed', []);
   }
 }
 
@@ -29,7 +29,7 @@ export function killed(bits: number): Error {
 /** Keeps an error that a kill replaces. */
 function supersede(kill: Error, e: unknown): void {
   const list = (kill as Kill).suppressed;
-  if (e !== kill && list.length < 100) list[list.length] = e;
+  if (e !== kill && list.length < 100) define(list, list.length, e);
 }
 
 /** Another error has taken the place of a kill that was thrown already: the kill goes on. */

@@ -23,11 +23,11 @@ import { state } from './state.ts';
 import { exitWithin } from './unwind.ts';
 import { BLOCK, FORCE, KILL, WAKE, WORD } from '../mailbox/layout.ts';
 import { ring } from '../mailbox/word.ts';
-import { exchange, load as loadCell } from './captured.ts';
+import { apply, exchange, load as loadCell, now } from './captured.ts';
 
 const { store } = Atomics;
-/** Ports that are closed when this worker ends. */
-const lifelines: unknown[] = [];
+/** Ports that are closed when this worker ends; a list without a method that could be patched. */
+let lifelines: { port: unknown; next: typeof lifelines } | null = null;
 
 worker.hello(({ port, name, cleanup }) => {
   const post = (message: ToHost): void => port.post(message);
@@ -75,7 +75,7 @@ class Life {
         this.#woken(); // a wake that came before is lost
         return;
       case 'lifeline':
-        lifelines.push(message.port);
+        lifelines = { port: message.port, next: lifelines };
         return;
       default:
         return message satisfies never;
@@ -128,12 +128,12 @@ class Life {
 
   /** The main call has ended by an exit; calls that it did not wait for still get theirs, within the cleanup budget. */
   #unwindRest(outcome: OutcomeMessage): void {
-    const end = performance.now() + this.#cleanup;
+    const end = now() + this.#cleanup;
     const round = (): void => {
       deliverIdle();
       // A kill that climbed meanwhile is the one that ended the thread.
       const last = outcome.status === 'killed' ? { ...outcome, rung: state.rung } : outcome;
-      if (state.parked === null || performance.now() >= end) this.#finish(last);
+      if (state.parked === null || now() >= end) this.#finish(last);
       else realm.soon(round);
     };
     round();
@@ -178,7 +178,8 @@ function failure(error: unknown): OutcomeMessage {
   return { status: 'failed', thrown: error };
 }
 
-const isErrorLike = (e: unknown): boolean => Object.prototype.toString.call(e) === '[object Error]';
+const { toString } = Object.prototype;
+const isErrorLike = (e: unknown): boolean => apply(toString, e, []) === '[object Error]';
 
 const isThenable = (x: unknown): boolean =>
   ((typeof x === 'object' && x !== null) || typeof x === 'function') &&

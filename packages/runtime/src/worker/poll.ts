@@ -116,7 +116,7 @@ function makeRoom(): void {
 }
 const nothing = (): void => {};
 /** Pushed on the stack as arguments: 8 bytes each. Frames of a recursion shrink when they are optimised, these do not. */
-const ballast: unknown[] = new Array(6000);
+const ballast: unknown[] = new Array(6000).fill(0); // without holes, which the prototype would be asked for
 const RangeErrorOf = RangeError;
 
 /** One interrupt from the ring; what remains stays announced. */

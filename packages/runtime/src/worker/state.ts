@@ -37,6 +37,20 @@ export interface Flight {
   readonly error: Error;
 }
 
+/** Lists are linked: the methods, the iterator and even the indices of arrays may be patched. */
+export interface Followed {
+  readonly exit: Error;
+  readonly caller: Frame;
+  readonly turn: number;
+  readonly next: Followed | null;
+}
+
+export interface Masks {
+  readonly soft: number;
+  readonly hard: number;
+  next: Masks | null;
+}
+
 export interface State {
   readonly word: Int32Array;
   readonly fuel: Int32Array;
@@ -58,7 +72,7 @@ export interface State {
   unwinding: Error | null;
   flying: Flight | null;
   /** Exits that have ended a frame, and the callers that should have got them by the next turn of the event loop. */
-  followed: { exit: Error; caller: Frame; turn: number }[];
+  followed: Followed | null;
   /** The thread's main call. */
   main: Frame | null;
   /** The thread has its outcome: nothing is delivered to a suspended call any more. */
@@ -67,7 +81,7 @@ export interface State {
   /** The suspended frames that an interrupt may be delivered to, a ring of links. */
   parked: Frame | null;
   /** Masks of modules whose top-level await has its value but which do not run again yet, in their order. */
-  readonly resuming: { soft: number; hard: number }[];
+  resuming: Masks | null;
   inbox: Inbox | null;
   scopes: Scopes | null;
   /** Hears of each interrupt that was delivered, and where. */
@@ -97,12 +111,12 @@ function make(): State {
     rung: 1,
     unwinding: null,
     flying: null,
-    followed: [],
+    followed: null,
     main: null,
     ended: false,
     lastId: 0,
     parked: null,
-    resuming: [],
+    resuming: null,
     inbox: null,
     scopes: null,
     heard: null,
