@@ -49,9 +49,10 @@ export async function send(shared, sender, each) {
   return full;
 }
 
-/** Waits for permits over and over, whatever interrupts it. */
+/** Waits for permits over and over, whatever interrupts it, as soon as it is pestered. */
 export function waitFor(shared, rounds, progress) {
   const semaphore = Semaphore.from(shared);
+  Atomics.wait(progress, 1, 0);
   let acquired = 0;
   let interrupted = 0;
   mask((restore) => {
@@ -75,6 +76,8 @@ export function pester(shared, progress, rounds) {
   const thread = Thread.from(shared);
   const nap = new Int32Array(new SharedArrayBuffer(4));
   let sent = 0;
+  Atomics.store(progress, 1, 1);
+  Atomics.notify(progress, 1);
   for (;;) {
     const done = Atomics.load(progress, 0);
     if (done > rounds * 0.9) return sent;
