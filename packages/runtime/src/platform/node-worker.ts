@@ -48,7 +48,7 @@ export const worker: WorkerPlatform = {
         const mayFail = name === 'uncaughtException' && process.listenerCount(name) === 0;
         if (report(args[1], mayFail)) return true;
       }
-      return apply(emit, this, args) as boolean;
+      return apply(emit, this, args);
     };
     Object.defineProperty(process, 'emit', { value: patched, writable: true, configurable: true });
   },

@@ -14,7 +14,6 @@ import {
   MessageChannel,
   MessagePort,
   receiveMessageOnPort,
-  type TransferListItem,
   threadId,
   Worker,
   type WorkerOptions,
