@@ -6,16 +6,16 @@
  * cannot overlap; and an interrupt is taken from the ring only after a frame was chosen to get it.
  *
  * The value travels in the frame, not in the promise: resolving a promise with a foreign object would look for its `then` once more, and run a
- * user's getter in our stack. The wait itself is a native `await`, which patched globals cannot reach (`promise.then` could be).
+ * user's getter in our stack. What is called on the awaited promise is the `then` that was captured, and a native `await` where that fails.
  *
- * A race of `Promise.race([x, interrupt])` was tried first: it costs two more promises and keeps a reaction on the interrupt
- * promise for each await that ever was.
+ * An async function that awaits for the frame was tried first: it costs a promise, a generator and four closures a wait, where this costs a promise
+ * (the listener is the frame's). A race of `Promise.race([x, interrupt])` keeps a reaction on the interrupt promise for each await that ever was.
  */
 import { WORD } from '../mailbox/layout.ts';
-import { load, NativePromise, quiet } from './captured.ts';
+import { apply, load, NativePromise, promiseResolve, promiseThen, quiet } from './captured.ts';
 import { deliverBelow } from './deliver.ts';
 import { into, land, link, makeFrame, out, unlink, willResume } from './frames.ts';
-import type { Frame } from './frames.ts';
+import type { Frame, Listener } from './frames.ts';
 import { poll, unpack } from './poll.ts';
 import { meter } from './meter.ts';
 import { state } from './state.ts';
@@ -49,46 +49,78 @@ export function suspend<T>(f: Frame | undefined, x: T): Promise<Awaited<T>> | T 
   return state.active === 0 ? x : wait(f, x);
 }
 
-/** A promise for `x` that an interrupt can reject. The frame has left the stack. */
-export function wait<T>(f: Frame, x: T): Promise<Awaited<T>> {
-  const turn = ++f.turn;
-  return new NativePromise<Awaited<T>>((resolve, reject) => {
-    f.reject = reject;
-    link(f);
-    void settle(f, turn, x, resolve as (v: unknown) => void, reject);
-  });
+/** What hears how the promises settle that a frame awaits. An interrupt cuts it off: the promise that was waited for then tells nobody. */
+function listen(f: Frame): Listener {
+  const listener: Listener = {
+    frame: f,
+    value(value) {
+      if (listener.frame !== null) settle(listener.frame, value);
+    },
+    error(thrown) {
+      if (listener.frame !== null) fail(listener.frame, thrown);
+    },
+  };
+  return listener;
 }
 
-async function settle(
-  f: Frame,
-  turn: number,
-  x: unknown,
-  resolve: (v: unknown) => void,
-  reject: (e: unknown) => void,
-): Promise<void> {
+let resolveLast: (value: unknown) => void;
+let rejectLast: (error: unknown) => void;
+/** Keeps the functions of the promise that is being made: a closure for each promise would cost as much as the promise. */
+function keep(resolve: (value: never) => void, reject: (error: unknown) => void): void {
+  resolveLast = resolve as (value: unknown) => void;
+  rejectLast = reject;
+}
+
+/** A promise for `x` that an interrupt can reject. The frame has left the stack. */
+export function wait<T>(f: Frame, x: T): Promise<Awaited<T>> {
+  f.turn++;
+  const promise = new NativePromise<Awaited<T>>(keep);
+  f.resolve = resolveLast;
+  f.reject = rejectLast;
+  link(f);
+  const listener = (f.listener ??= listen(f));
+  try {
+    const awaited: unknown = apply(promiseResolve, NativePromise, [x]); // a native promise is itself, as `await` has it
+    void apply(promiseThen, awaited, [listener.value, listener.error]);
+  } catch {
+    void viaAwait(listener, x);
+  }
+  return promise;
+}
+
+/** The program has patched what `then` looks up on a promise, and a native `await` does not. */
+async function viaAwait(listener: Listener, x: unknown): Promise<void> {
   let value: unknown;
   try {
     value = await x;
   } catch (thrown) {
-    if (f.reject === null || f.turn !== turn) return; // interrupted before
-    unlink(f);
-    const e = unpack(thrown);
-    const exit = exitWithin(e);
-    if (exit !== undefined && exit !== state.kill) f.exit = exit;
-    reject(e);
+    listener.error(thrown);
     return;
   }
-  if (f.reject === null || f.turn !== turn) return;
+  listener.value(value);
+}
+
+function settle(f: Frame, value: unknown): void {
+  const { resolve, reject } = f;
   unlink(f);
   const exit = exitSettled(value);
-  if (exit !== undefined) {
+  if (exit === undefined) {
+    f.boxed = true;
+    f.value = value;
+    resolve!(undefined);
+  } else {
     f.exit = exit;
-    reject(exit);
-    return;
+    reject!(exit);
   }
-  f.boxed = true;
-  f.value = value;
-  resolve(undefined);
+}
+
+function fail(f: Frame, thrown: unknown): void {
+  const { reject } = f;
+  unlink(f);
+  const e = unpack(thrown);
+  const exit = exitWithin(e);
+  if (exit !== undefined && exit !== state.kill) f.exit = exit;
+  reject!(e);
 }
 
 /** A module's top-level await has no frame constant: it gets a frame for each wait, below the thread's main call. */

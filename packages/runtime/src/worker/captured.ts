@@ -10,6 +10,7 @@ export const block: typeof Atomics.wait = Atomics.wait;
 export const apply: typeof Reflect.apply = Reflect.apply;
 export const NativePromise: PromiseConstructor = Promise;
 export const promiseThen: typeof Promise.prototype.then = Promise.prototype.then;
+export const promiseResolve: typeof Promise.resolve = Promise.resolve;
 export const Cells: typeof Int32Array = Int32Array;
 export const NativeError: typeof Error = Error;
 export const microtask: ((callback: () => void) => void) | undefined = globalThis.queueMicrotask;

@@ -11,7 +11,7 @@
 import { isThreadExit } from '../errors.ts';
 import { FLYING, FORCE, INTERRUPT, KILL, OVERDUE, SCOPE, WORD } from '../mailbox/layout.ts';
 import { exchange, load, or } from './captured.ts';
-import { landed, surface, unlink } from './frames.ts';
+import { abandon, landed, surface } from './frames.ts';
 import type { Frame } from './frames.ts';
 import { takeOne } from './poll.ts';
 import { state } from './state.ts';
@@ -129,7 +129,7 @@ function interruptAll(first: Frame | null, error: Error): void {
 function interrupt(f: Frame, error: Error): void {
   const { reject } = f;
   if (reject === null) return;
-  unlink(f);
+  abandon(f);
   f.exit = error !== state.kill && isThreadExit(error) ? error : undefined;
   reject(error);
   state.heard?.(f, error);

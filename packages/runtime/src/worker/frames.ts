@@ -33,6 +33,9 @@ export interface Frame {
   turn: number;
   /** Rejects its wait; null while there is none that may be interrupted. */
   reject: ((error: unknown) => void) | null;
+  resolve: ((value: unknown) => void) | null;
+  /** Hears how what it waits for ends; made with its first wait, and anew after an interrupt. */
+  listener: Listener | null;
   /** What its wait ended with. */
   boxed: boolean;
   value: unknown;
@@ -46,6 +49,13 @@ export interface Frame {
   /** Scratch of a search for leaves: its mark, and the next that was found. */
   stamp: number;
   mate: Frame | null;
+}
+
+export interface Listener {
+  /** null: it is cut off. */
+  frame: Frame | null;
+  readonly value: (value: unknown) => void;
+  readonly error: (thrown: unknown) => void;
 }
 
 /** A frame below the current one, with its masks. */
@@ -69,6 +79,8 @@ export function makeFrame(parent: Frame | null): Frame {
     ended: false,
     turn: 0,
     reject: null,
+    resolve: null,
+    listener: null,
     boxed: false,
     value: undefined,
     unwound: undefined,
@@ -124,7 +136,7 @@ export function land(f: Frame | undefined): void {
 
 function backIn(f: Frame): void {
   f.parked = false;
-  if (f.reject !== null) unlink(f);
+  if (f.reject !== null) abandon(f);
   if (f.yielded) reenter(f);
   else if (state.flying !== null) landed(); // another job
   into(f);
@@ -147,7 +159,7 @@ function reenter(f: Frame): void {
 
 /** @see ARCHITECTURE.md for this and the next two: they are part of the ABI. */
 export function leave(f: Frame): void {
-  if (f.reject !== null) unlink(f);
+  if (f.reject !== null) abandon(f);
   if (f.parked) f.parked = false;
   else out(f);
   f.ended = true;
@@ -213,9 +225,17 @@ export function link(f: Frame): void {
   state.parked = f;
 }
 
+/** Ends the frame's wait before what it waits for has settled. */
+export function abandon(f: Frame): void {
+  unlink(f);
+  if (f.listener === null) return;
+  f.listener.frame = null;
+  f.listener = null;
+}
+
 /** The frame's wait is over, or it may no longer be interrupted. */
 export function unlink(f: Frame): void {
-  f.reject = null;
+  f.reject = f.resolve = null;
   if (f.back !== null) f.back.next = f.next;
   else state.parked = f.next;
   if (f.next !== null) f.next.back = f.back;

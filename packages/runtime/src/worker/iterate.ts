@@ -129,20 +129,20 @@ class Loop {
     const waiting = f ?? makeFrame(state.main);
     if (f !== undefined) out(f);
     waiting.parked = true;
-    let ended = false;
-    const watched = watch(x, () => (ended = true));
+    const interruptible = state.active !== 0;
     try {
       let value: unknown;
-      if (state.active === 0) value = await watched;
+      if (!interruptible) value = await x;
       else {
-        await wait(waiting, watched);
+        await wait(waiting, x);
         value = waiting.value;
         waiting.value = undefined;
         waiting.boxed = false;
       }
       return new Step(f, value, done, this.#delegate);
     } catch (e) {
-      if (!ended || done === false) this.#close(); // interrupted, or a value that rejected
+      // A listener that is gone was cut off by an interrupt.
+      if (done === false || (interruptible && waiting.listener === null)) this.#close();
       throw e;
     } finally {
       if (f === undefined) waiting.ended = true;
@@ -192,14 +192,6 @@ class Step {
     const given = this.#given;
     if (!isObject(given)) throw new TypeError(`Iterator result ${show(given)} is not an object`);
     return Boolean((given as Result).done);
-  }
-}
-
-async function watch(x: unknown, settled: () => void): Promise<unknown> {
-  try {
-    return await x;
-  } finally {
-    settled();
   }
 }
 

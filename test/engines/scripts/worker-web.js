@@ -1,0 +1,3 @@
+import { serve } from './serve.js';
+
+self.onmessage = ({ data }) => void serve(data, (message) => self.postMessage(message));
