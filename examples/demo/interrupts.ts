@@ -40,18 +40,22 @@ export async function interruptAndFinish(request: Request): Promise<Findings> {
       if (performance.now() > end) throw new Error(`not within ${PATIENCE} ms: ${what}`);
     }
   };
+  const stillAtIt = (): void => {
+    assert.equal(Atomics.load(counts, DONE), 0, 'the job was over before it was interrupted');
+  };
   try {
     const latencies: number[] = [];
     for (let i = 0; i < interrupts; i++) {
       await until('the job begins', () => Atomics.load(counts, BEGUN) > i);
       // Spread over the first half of the job, so that a faster machine still meets it in the middle.
       await pause((plainTime / 2) * ((i + 1) / (interrupts + 1)));
+      stillAtIt();
       const sent = process.hrtime.bigint();
       thread.raiseExc(new ThreadExit(ONLY_THE_JOB));
       await until('the interrupt is caught', () => Atomics.load(counts, CAUGHT) > i);
       latencies.push(Number(board.caughtAt[i]! - sent) / 1e6);
       await until('finally ran', () => Atomics.load(counts, CLEANED) > i);
-      assert.equal(Atomics.load(counts, DONE), 0, 'the job was over before it was interrupted');
+      stillAtIt();
     }
 
     await until('the job begins again', () => Atomics.load(counts, BEGUN) > interrupts);

@@ -2,6 +2,8 @@
 import * as assert from 'uvu/assert';
 import { QueueFullError } from '@killable/runtime';
 import type { Delivery } from '@killable/runtime';
+import { compile } from '../lib/compile.ts';
+import { start, until } from '../lib/run-thread.ts';
 import { suite } from '../lib/suite.ts';
 import { call, run, thrown } from './run.ts';
 
@@ -181,4 +183,27 @@ test('2.8 a module that is still being evaluated is interrupted, and the thread 
   await thread.join(200);
   thread.terminate();
   assert.equal(await thread.join(), { status: 'terminated' });
+});
+
+test('2.8 a module whose evaluation was interrupted is never used: each import of it throws', async () => {
+  const source = `export default async function (buffer) {
+    globalThis.log = new Int32Array(buffer);
+    const seen = [];
+    for (let i = 0; i < 3; i++) {
+      try {
+        await import('./endless.js');
+      } catch (e) {
+        seen.push(e.message);
+      }
+    }
+    return [seen, globalThis.evaluated];
+  }`;
+  const endless = `globalThis.evaluated = (globalThis.evaluated ?? 0) + 1;
+    Atomics.store(globalThis.log, 0, 1);
+    for (;;);
+    export const half = 1;`;
+  const { thread, log } = start(await compile(source, { files: { 'endless.js': endless } }), 2);
+  await until('it is evaluated', thread, () => Atomics.load(log, 0) === 1);
+  thread.raiseExc(new RangeError('half'));
+  assert.equal(await thread.result(), [['half', 'half', 'half'], 1]);
 });

@@ -131,3 +131,28 @@ test('4.1 a rejection handler runs masked, as the clause does that it stands for
   Atomics.store(log, 1, 1);
   assert.equal(await thread.result(), ['handler ended', 'late']);
 });
+
+test('4.4 a request that finds a mask moves aside: the polls of the masked code find the word clear', async () => {
+  const source = `import { word } from '@killable/runtime/abi';
+  import { mask } from '@killable/runtime';
+  export default function (buffer) {
+    const log = new Int32Array(buffer);
+    let inside;
+    try {
+      mask(() => {
+        Atomics.store(log, 0, 1);
+        while (Atomics.load(log, 1) === 0);
+        for (let i = 0; i < 1e6; i++) Math.sqrt(i);
+        inside = Atomics.load(word, 0);
+      });
+    } catch (e) {
+      return [inside, e.message];
+    }
+  }`;
+  const { thread, log } = start(await compile(source), 2);
+  await until('it is masked', thread, () => Atomics.load(log, 0) === 1);
+  thread.raiseExc(new RangeError('aside'));
+  await thread.join(50);
+  Atomics.store(log, 1, 1);
+  assert.equal(await thread.result(), [0, 'aside']);
+});
