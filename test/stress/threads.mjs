@@ -49,13 +49,18 @@ export async function send(shared, sender, each) {
   return full;
 }
 
+/** Cells of `progress`: rounds that are done, whether the first interrupt is under way, and whether one can be. */
+const [DONE, PESTERED, MASKED] = [0, 1, 2];
+
 /** Waits for permits over and over, whatever interrupts it, as soon as it is pestered. */
 export function waitFor(shared, rounds, progress) {
   const semaphore = Semaphore.from(shared);
-  Atomics.wait(progress, 1, 0);
   let acquired = 0;
   let interrupted = 0;
   mask((restore) => {
+    Atomics.store(progress, MASKED, 1);
+    Atomics.notify(progress, MASKED);
+    Atomics.wait(progress, PESTERED, 0);
     for (let i = 0; i < rounds; i++) {
       try {
         const permit = restore(() => semaphore.acquireSync());
@@ -65,7 +70,7 @@ export function waitFor(shared, rounds, progress) {
         if (e.message !== 'raced') throw e;
         interrupted++;
       }
-      Atomics.store(progress, 0, i + 1);
+      Atomics.store(progress, DONE, i + 1);
     }
   });
   return { acquired, interrupted };
@@ -76,15 +81,14 @@ export function pester(shared, progress, rounds) {
   const thread = Thread.from(shared);
   const nap = new Int32Array(new SharedArrayBuffer(4));
   let sent = 0;
-  Atomics.store(progress, 1, 1);
-  Atomics.notify(progress, 1);
+  Atomics.wait(progress, MASKED, 0);
   for (;;) {
-    const done = Atomics.load(progress, 0);
-    if (done > rounds * 0.9) return sent;
-    if (done === 0) continue;
+    if (Atomics.load(progress, DONE) > rounds * 0.9) return sent;
     try {
       thread.raiseExc(new Error('raced'));
       sent++;
+      Atomics.store(progress, PESTERED, 1);
+      Atomics.notify(progress, PESTERED);
     } catch (e) {
       if (e.code !== 'KILLABLE_QUEUE_FULL') throw e;
       Atomics.wait(nap, 0, 0, 0.05);
