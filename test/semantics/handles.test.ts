@@ -265,3 +265,40 @@ test('1.2 joinSync before start, and before the target was compiled, is a Thread
   await thread.share().catch(() => {});
   assert.equal(thread.joinSync(), { status: 'returned', value: 1 });
 });
+
+test('4.5 without a budget cleanup holds nothing up, and the host goes on (cleanup: 0)', async () => {
+  const log = new Int32Array(new SharedArrayBuffer(32));
+  const options = { exportName: 'masked', args: [log], cleanup: 0, worker };
+  const thread = new Thread(victims, options).start();
+  await until('it runs', thread, () => Atomics.load(log, 0) === 1);
+  const [first, second] = [thread.raiseExc(new RangeError('first')), thread.raiseExc(Error)];
+  // A person's mask outlives any budget, so both stay overdue, look after look.
+  assert.is(await thread.join(50), undefined);
+  assert.is(first.state, 'queued');
+  Atomics.store(log, 2, 1);
+  const outcome = await thread.join();
+  assert.is((outcome as { error: Error }).error.message, 'first');
+  assert.is(await second.settled, 'dead');
+});
+
+test('1.3 a sender that cannot wake an idle thread leaves it to the next', async () => {
+  const { thread, log } = await running('idle');
+  const shared = await thread.share();
+  const { BroadcastChannel } = globalThis;
+  const post = BroadcastChannel.prototype.postMessage;
+  const remote = Thread.from(shared);
+  try {
+    BroadcastChannel.prototype.postMessage = () => {
+      throw new RangeError('the stack is full');
+    };
+    assert.instance(await thrown(() => remote.raiseExc(new TypeError('first'))), RangeError);
+  } finally {
+    BroadcastChannel.prototype.postMessage = post;
+  }
+  // The host's wake is not taken for one that is under way: both arrive, the second when the cleanup after the first has ended (9.2).
+  const delivery = thread.raiseExc(new TypeError('second'));
+  const outcome = await thread.join(10_000);
+  assert.is(await delivery.settled, 'delivered');
+  assert.is((outcome as { error: Error }).error.message, 'second');
+  assert.is(log[1], 1);
+});

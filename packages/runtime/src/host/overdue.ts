@@ -48,14 +48,17 @@ export class Overdue {
     this.#timer = undefined;
     this.#forget();
     const time = performance.now();
-    let late = false;
+    const late: Watched[] = [];
     for (const watched of this.#watched) {
       if (watched.due > time) break;
-      late = true;
+      late.push(watched);
+    }
+    // Behind the loop, which a budget of 0 would never let end.
+    for (const watched of late) {
       this.#watched.delete(watched);
       this.#watched.add({ ticket: watched.ticket, due: time + this.#budget });
     }
-    if (late) this.#ring(INTERRUPT | OVERDUE);
+    if (late.length > 0) this.#ring(INTERRUPT | OVERDUE);
     const [next] = this.#watched;
     if (next !== undefined) this.#timer = after(next.due - time, () => this.#look());
   }

@@ -5,7 +5,8 @@
  * way to the thread's mailbox, and the name of its channel is random.
  *
  * Claim: no wake-up is lost, though many wakes become one message. Sound because the sender sets the word before WAKE, and the thread clears WAKE
- * before it looks at the word: who finds WAKE set sent before that look.
+ * before it looks at the word: who finds WAKE set sent before that look. Limit: a sender whose own thread is stopped by force between WAKE and
+ * the message (some microseconds, once per thread) leaves an idle thread asleep for later senders; a kill still ends it, at rung 3.
  */
 import { ThreadError, ThreadExit, TimeoutError } from '../errors.ts';
 import type { ErrorClass } from '../mailbox/classes.ts';
@@ -56,7 +57,13 @@ export class RemoteThread {
     this.#control = control;
     this.#overdue = new Overdue(shared.cleanup, (bits) => this.#outbox.ring(bits));
     const wake = (): void => {
-      if (Atomics.exchange(control, WAKE, 1) === 0) this.#tell({ type: 'wake' });
+      if (Atomics.exchange(control, WAKE, 1) !== 0) return;
+      try {
+        this.#tell({ type: 'wake' });
+      } catch (error) {
+        Atomics.store(control, WAKE, 0); // no message is under way, and the next sender has to know
+        throw error;
+      }
     };
     this.#outbox.open({ control, ring: openRing(shared.ring), wake });
   }
