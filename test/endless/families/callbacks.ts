@@ -10,6 +10,7 @@ const tree = (call: string): { head: string; body: string } => ({
 export const callbacks: Family = {
   name: 'callbacks',
   programs: {
+    'a function taken by a class field before it is declared': `class A { m = tick; } function tick() { return { done: false }; } new Set({ [Symbol.iterator]: () => ({ next: new A().m }) });`,
     forEach: tree(`two.forEach(() => tree(n - 1))`),
     map: tree(`two.map(() => tree(n - 1))`),
     filter: tree(`two.filter(() => tree(n - 1))`),

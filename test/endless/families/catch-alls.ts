@@ -83,7 +83,9 @@ export const catchAlls: Family = {
     'catch that spins': {
       head: `const f = async () => { throw 1; };`,
       async: `await f().catch(() => { for (;;); });`,
-      masked: true,
+    },
+    'catch that awaits for ever': {
+      async: `await Promise.reject(1).catch(async () => { setInterval(() => {}, 1e4); await new Promise(() => {}); });`,
     },
     'catch of a promise by a quoted name': swallows({
       head: `${sleep} const f = async () => { await sleep(1e6); }; const ignore = () => {};`,

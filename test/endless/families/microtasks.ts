@@ -74,6 +74,11 @@ export const microtasks: Family = {
       async: `yes(); await new Promise(() => {});`,
       raised: 'either',
     },
+    'a rejection whose handler is the way to the next one': {
+      head: `const again = () => Promise.reject(1).catch(again);`,
+      async: `await again();`,
+      raised: 'either',
+    },
     queueMicrotask: {
       head: `const again = () => queueMicrotask(again);`,
       async: `again(); await new Promise(() => {});`,

@@ -4,6 +4,7 @@ import type { Family } from '../program.ts';
 export const recursion: Family = {
   name: 'recursion',
   programs: {
+    'a var of a loop that is made into a tree of calls': `for (const x of [1]) { var f = () => 1; f = (d) => d ? f(d - 1) + f(d - 1) : 1; } f(60);`,
     'a function': {
       head: `function tree(n) { if (n) { tree(n - 1); tree(n - 1); } }`,
       body: `tree(60);`,
