@@ -25,6 +25,13 @@ const victims = await moduleOf(`
     Atomics.store(log, 0, 1);
     try { await new Promise(() => setInterval(() => {}, 1000)); } finally { Atomics.add(log, 1, 1); }
   }
+  /** Says that it is idle once it has heard all that was sent to it before \`log[2]\` was set: an event loop hears messages between two timers. */
+  export async function heard(log) {
+    const look = () => setTimeout(Atomics.load(log, 2) === 0 ? look : said, 1);
+    const said = () => setTimeout(() => Atomics.store(log, 0, 1), 1);
+    look();
+    try { await new Promise(() => setInterval(() => {}, 1000)); } finally { Atomics.add(log, 1, 1); }
+  }
   export function masked(log) {
     mask(() => { Atomics.store(log, 0, 1); while (Atomics.load(log, 2) === 0); });
   }
@@ -282,8 +289,10 @@ test('4.5 without a budget cleanup holds nothing up, and the host goes on (clean
 });
 
 test('1.3 a sender that cannot wake an idle thread leaves it to the next', async () => {
-  const { thread, log } = await running('idle');
+  const { thread, log } = begin('heard');
   const shared = await thread.share();
+  Atomics.store(log, 2, 1);
+  await until('it is idle', thread, () => Atomics.load(log, 0) === 1);
   const { BroadcastChannel } = globalThis;
   const post = BroadcastChannel.prototype.postMessage;
   const remote = Thread.from(shared);
