@@ -60,7 +60,7 @@ plans('the cases are many, and every kind of site is in one of them', () => {
   );
   const all = ['loop', 'break', 'each', 'function', 'arrow', 'async', 'async-arrow', 'generator'];
   const more = ['initializer', 'static-block', 'cleanup', 'await', 'for-await', 'yield'];
-  const rest = ['yield-star', 'catch', 'finally', 'reaction'];
+  const rest = ['yield-star', 'import', 'catch', 'finally', 'reaction'];
   for (const kind of [...all, ...more, ...rest]) assert.ok(kinds.has(kind as never), `no ${kind}`);
 });
 

@@ -26,10 +26,9 @@ export interface Program {
 
 /**
  * `'caught'` by a clause around the statements; `'swallowed'` by the program itself; `'uncaught'` in a callback, whose caller is
- * the event loop (rule 2.7), or `'either'` of the three, as chance will have it; `'rethrown'`: by a module that was interrupted
- * while it was evaluated, again at each further import, so that nobody gets a half of it (rule 2.8).
+ * the event loop (rule 2.7), or in a module that is evaluated, whose half nobody may use (rule 2.8); or `'either'` of the three, as chance will have it.
  */
-export type Raised = 'caught' | 'swallowed' | 'uncaught' | 'either' | 'rethrown';
+export type Raised = 'caught' | 'swallowed' | 'uncaught' | 'either';
 
 export interface Family {
   readonly name: string;

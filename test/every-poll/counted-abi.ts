@@ -52,6 +52,7 @@ export const leave: typeof abi.leave = around(abi.leave);
 export const suspend: typeof abi.suspend = around(abi.suspend);
 export const resume: typeof abi.resume = before(abi.resume);
 export const iterate: typeof abi.iterate = before(abi.iterate);
+export const imported: typeof abi.imported = abi.imported;
 export const park: typeof abi.park = before(abi.park);
 export const guard: typeof abi.guard = before(abi.guard);
 export const guardExit: typeof abi.guardExit = before(abi.guardExit);

@@ -26,6 +26,7 @@ globalThis[Symbol.for('@killable/runtime/abi/1')] = {
   guardExit() {},
   mask() {},
   unmask() {},
+  imported(promise) { return promise; },
   reaction(fn) { return fn; },
   strip() { return NaN; },
   state: {},

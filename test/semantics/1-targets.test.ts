@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Thread, ThreadError } from '@killable/runtime';
+import { compile } from '../lib/compile.ts';
 import { suite } from '../lib/suite.ts';
 import { thrown } from './run.ts';
 
@@ -49,6 +50,34 @@ test('1.1 a text that was compiled already is left alone', async () => {
   assert.equal(await thread.join(), { status: 'terminated' });
   assert.is(log[1], 1);
 });
+
+for (const poll of ['sound', 'plain'] as const) {
+  test(`1.1 a function that a build has compiled (${poll}) finds all that its text mentions of the ABI`, async () => {
+    const source = `export default async function target(list) {
+      let sum = 0;
+      for (let i = 0; i < list.length; i++) sum += list[i];
+      for (let i = 0, n = list.length; i < n; i++) sum += list[i];
+      for (const x of list) sum += x;
+      while (list.length > 0) list.pop(), await null;
+      const path = await import('node:path');
+      const one = () => { try { throw new Error(); } catch (e) { return path.sep.length; } finally { sum += Math.max(sum, 0) - sum; } };
+      const two = () => { try { throw new Error(); } catch (e) { if (e.name === ThreadExit.name) throw e; return parseInt('2'); } };
+      const held = function* () { try { yield 1; } finally { yield sum.toFixed(0).length; } };
+      const soon = async function* () { yield* [1, 2]; };
+      class ThreadExit {}
+      for (const x of held()) sum += x;
+      for await (const x of soon()) sum += x;
+      sum += await Promise.reject(1).catch((e) => e);
+      return sum + one() + two();
+    }`;
+    const url = await compile(source, { poll });
+    const { default: target } = (await import(url.href)) as { default: (list: number[]) => number };
+    const free = [...new Set(target.toString().match(/\$[a-z]\b/g))];
+    assert.ok(free.length > 12, free.join());
+    const [here, there] = [await target([1, 2, 3]), new Thread(target, { args: [[1, 2, 3]] })];
+    assert.is(await there.start().result(), here);
+  });
+}
 
 test('1.1 a function can import: built-ins, and packages from the working directory', async () => {
   const target = async (): Promise<string> => {

@@ -185,25 +185,60 @@ test('2.8 a module that is still being evaluated is interrupted, and the thread 
   assert.equal(await thread.join(), { status: 'terminated' });
 });
 
-test('2.8 a module whose evaluation was interrupted is never used: each import of it throws', async () => {
-  const source = `export default async function (buffer) {
-    globalThis.log = new Int32Array(buffer);
-    const seen = [];
-    for (let i = 0; i < 3; i++) {
+for (const [kind, load, file] of [
+  ['import', "await import('./endless.mjs')", 'endless.mjs'],
+  ['require', "createRequire(import.meta.url)('./endless.cjs')", 'endless.cjs'],
+] as const) {
+  const source = `import { createRequire } from 'node:module';
+  export default async function (buffer) {
+    const log = (globalThis.log = new Int32Array(buffer));
+    try {
       try {
-        await import('./endless.js');
-      } catch (e) {
-        seen.push(e.message);
-      }
+        ${load};
+      } catch {}
+      for (;;);
+    } finally {
+      Atomics.add(log, 1, 1);
     }
-    return [seen, globalThis.evaluated];
   }`;
-  const endless = `globalThis.evaluated = (globalThis.evaluated ?? 0) + 1;
-    Atomics.store(globalThis.log, 0, 1);
-    for (;;);
-    export const half = 1;`;
-  const { thread, log } = start(await compile(source, { files: { 'endless.js': endless } }), 2);
+  const endless = `try { Atomics.store(globalThis.log, 0, 1); for (;;); } finally { Atomics.add(globalThis.log, 2, 1); }`;
+
+  for (const [how, status] of [
+    ['raiseExc', 'failed'],
+    ['terminate', 'terminated'],
+    ['kill', 'killed'],
+  ] as const) {
+    test(`2.8 ${how}() interrupts a module that is evaluated by ${kind}: the thread ends, whatever catches the error`, async () => {
+      const { thread, log } = start(
+        await compile(source, { extension: 'mjs', files: { [file]: endless } }),
+        4,
+      );
+      await until('it is evaluated', thread, () => Atomics.load(log, 0) === 1);
+      if (how === 'raiseExc') thread.raiseExc(new RangeError('half'));
+      else void thread[how]();
+      const outcome = (await thread.join())!;
+      assert.is(outcome.status, status);
+      if (outcome.status === 'failed') {
+        assert.instance(outcome.error, RangeError);
+        assert.is((outcome.error as RangeError).message, 'half');
+      }
+      assert.equal([...log.slice(1, 3)], [1, 1]);
+    });
+  }
+}
+
+test('2.8 an ordinary error of a module, and one that it throws for an interrupt, are for whoever imports it', async () => {
+  const source = `export default async function (buffer) {
+    const log = (globalThis.log = new Int32Array(buffer));
+    const seen = [];
+    for (const name of ['broken', 'endless', 'endless'])
+      await import('./' + name + '.mjs').catch((e) => seen.push(e.message));
+    return seen;
+  }`;
+  const endless = `try { Atomics.store(globalThis.log, 0, 1); for (;;); } catch (e) { throw new Error('mine'); }`;
+  const files = { 'endless.mjs': endless, 'broken.mjs': `throw new Error('broken');` };
+  const { thread, log } = start(await compile(source, { files }), 2);
   await until('it is evaluated', thread, () => Atomics.load(log, 0) === 1);
   thread.raiseExc(new RangeError('half'));
-  assert.equal(await thread.result(), [['half', 'half', 'half'], 1]);
+  assert.equal(await thread.result(), ['broken', 'mine', 'mine']);
 });

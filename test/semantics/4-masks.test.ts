@@ -107,6 +107,31 @@ for (const file of ['sync', 'async'] as const) {
   });
 }
 
+test('4.1 a rejection handler runs masked, as the clause does that it stands for', async () => {
+  const source = `export default async function (buffer) {
+    const log = new Int32Array(buffer);
+    const seen = [];
+    try {
+      await Promise.reject(new Error('no')).catch(() => {
+        Atomics.store(log, 0, 1);
+        while (Atomics.load(log, 1) === 0);
+        seen.push('handler ended');
+      });
+      for (;;);
+    } catch (e) {
+      seen.push(e.message);
+    }
+    return seen;
+  }`;
+  const { thread, log } = start(await compile(source), 2);
+  await until('the handler runs', thread, () => Atomics.load(log, 0) === 1);
+  const delivery = thread.raiseExc(new RangeError('late'));
+  await thread.join(50);
+  assert.is(delivery.state, 'queued');
+  Atomics.store(log, 1, 1);
+  assert.equal(await thread.result(), ['handler ended', 'late']);
+});
+
 test('4.4 a request that finds a mask moves aside: the polls of the masked code find the word clear', async () => {
   const source = `import { mask } from '@killable/runtime';
   export default function (buffer) {

@@ -13,6 +13,7 @@ import {
 import { enter as enter_, suspend as suspend_ } from './worker/await.ts';
 import { defineProperty, freeze } from './worker/captured.ts';
 import { leave as leave_, park as park_, resume as resume_ } from './worker/frames.ts';
+import { imported as imported_ } from './worker/imported.ts';
 import { iterate as iterate_ } from './worker/iterate.ts';
 import { mask as mask_, unmask as unmask_ } from './worker/mask.ts';
 import { poll as poll_, tick as tick_ } from './worker/poll.ts';
@@ -37,6 +38,7 @@ interface Abi {
   readonly suspend: typeof suspend_;
   readonly resume: typeof resume_;
   readonly iterate: typeof iterate_;
+  readonly imported: typeof imported_;
   readonly park: typeof park_;
   readonly guard: typeof guard_;
   readonly guardExit: typeof guardExit_;
@@ -60,6 +62,7 @@ const own: Abi = {
   suspend: suspend_,
   resume: resume_,
   iterate: iterate_,
+  imported: imported_,
   park: park_,
   guard: guard_,
   guardExit: guardExit_,
@@ -87,6 +90,7 @@ export const leave: Abi['leave'] = record.leave;
 export const suspend: Abi['suspend'] = record.suspend;
 export const resume: Abi['resume'] = record.resume;
 export const iterate: Abi['iterate'] = record.iterate;
+export const imported: Abi['imported'] = record.imported;
 export const park: Abi['park'] = record.park;
 export const guard: Abi['guard'] = record.guard;
 export const guardExit: Abi['guardExit'] = record.guardExit;

@@ -83,6 +83,7 @@ export const catchAlls: Family = {
     'catch that spins': {
       head: `const f = async () => { throw 1; };`,
       async: `await f().catch(() => { for (;;); });`,
+      masked: true,
     },
     'catch that awaits for ever': {
       async: `await Promise.reject(1).catch(async () => { setInterval(() => {}, 1e4); await new Promise(() => {}); });`,

@@ -27,12 +27,19 @@ export const hogs: Family = {
     'a microtask that never returns': hog(`queueMicrotask(hog)`),
     'a tick that never returns': hog(`process.nextTick(hog)`),
     'a reaction that never returns': hog(`Promise.resolve().then(hog)`),
-    // A `finally` reaction is cleanup, so it runs masked.
+    // These two stand for clauses, so they run masked.
     'a finally reaction that never returns': {
       ...hog(`Promise.resolve().finally(hog)`),
       masked: true,
     },
-    'a catch reaction that never returns': hog(`Promise.reject(1).catch(hog)`),
+    'a catch reaction that never returns': {
+      ...hog(`Promise.reject(1).catch(hog)`),
+      masked: true,
+    },
+    'a timer that never returns, behind which the target goes on without a wait': {
+      async: `await new Promise((resolve) => setTimeout(() => { resolve(); for (;;); })); for (;;);`,
+      raised: 'uncaught',
+    },
     'a timer inside a timer': hog(`setTimeout(() => setTimeout(() => hog()))`),
     'a timer with a tree of calls': {
       head: `const tree = (n) => n && (tree(n - 1), tree(n - 1));`,

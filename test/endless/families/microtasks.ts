@@ -78,6 +78,19 @@ export const microtasks: Family = {
       head: `const again = () => Promise.reject(1).catch(again);`,
       async: `await again();`,
       raised: 'either',
+      masked: true,
+    },
+    'a finally whose handler is the way to the next one': {
+      head: `const again = () => Promise.resolve(1).finally(again);`,
+      async: `await again();`,
+      raised: 'either',
+      masked: true,
+    },
+    'a rejection whose async handler is the way to the next one': {
+      head: `const again = async () => { await null; return Promise.reject(1).catch(again); };`,
+      async: `await again();`,
+      raised: 'either',
+      masked: true,
     },
     queueMicrotask: {
       head: `const again = () => queueMicrotask(again);`,

@@ -1,4 +1,5 @@
 /** Node worker threads, the worker's side. */
+import { Module } from 'node:module';
 import { join } from 'node:path';
 import { Script, constants } from 'node:vm';
 import { parentPort } from 'node:worker_threads';
@@ -51,6 +52,19 @@ export const worker: WorkerPlatform = {
       return apply(emit, this, args);
     };
     Object.defineProperty(process, 'emit', { value: patched, writable: true, configurable: true });
+  },
+
+  onFailedRequire(report) {
+    const prototype = Module.prototype as unknown as { require: (id: string) => unknown };
+    const { require: original } = prototype;
+    prototype.require = function (id) {
+      try {
+        return apply(original, this, [id]);
+      } catch (error) {
+        report(error);
+        throw error;
+      }
+    };
   },
 
   // A file name in the working directory, because what the text imports is looked up from there.

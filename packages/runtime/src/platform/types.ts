@@ -55,6 +55,8 @@ export interface WorkerPlatform {
   onUncaught(report: (error: unknown, fatal: boolean) => boolean): void;
   /** Makes a text into its completion value. */
   evaluate(code: string, name: string): unknown;
+  /** Calls back with what each CommonJS module throws while it is evaluated for a `require()`. */
+  onFailedRequire(report: (error: unknown) => void): void;
   importModule(specifier: string): Promise<Record<string, unknown>>;
   setCompilerOptions(options: object): void;
   /** Ends the thread when what it has written has left it, or the host is `blocked`, right after a call of `last`. */

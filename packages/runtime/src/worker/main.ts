@@ -6,7 +6,7 @@
  * an exit without an outcome.
  */
 import '../abi.ts';
-import { isThreadExit, ThreadError } from '../errors.ts';
+import { isThreadExit, ThreadError, ThreadExit } from '../errors.ts';
 import { decodeError, encodeError } from '../mailbox/exception.ts';
 import type { Broadcast, OutcomeMessage, Target, ToHost, ToWorker } from '../mailbox/messages.ts';
 import { listenTo, realm } from '../platform/node.ts';
@@ -16,6 +16,7 @@ import { enter, suspend } from './await.ts';
 import { setSelf } from './current.ts';
 import { deliverIdle, unwind } from './deliver.ts';
 import { leave, resume } from './frames.ts';
+import { moduleFailed } from './imported.ts';
 import { explain, load } from './load.ts';
 import { openMailbox } from './mailbox.ts';
 import { unpack } from './poll.ts';
@@ -36,6 +37,8 @@ worker.hello(({ port, name, cleanup }) => {
   });
   setSelf({ name, askKill: (grace) => post({ type: 'kill', grace }) });
   const thread = new Life(port, name, cleanup);
+  state.lost = (error) => thread.lose(error);
+  worker.onFailedRequire(moduleFailed);
   worker.onUncaught((error, fatal) => thread.escaped(error, fatal));
   port.listen((message) => thread.receive(message as ToWorker));
   post({ type: 'ready', control: state.word.buffer as SharedArrayBuffer, ring: own.buffer });
@@ -47,6 +50,8 @@ class Life {
   readonly #cleanup: number;
   #args: unknown[] = [];
   #ending = false;
+  /** What the outcome is whatever the target still says. */
+  #lost: OutcomeMessage | undefined;
 
   constructor(port: Port, name: string, cleanup: number) {
     this.#port = port;
@@ -126,6 +131,16 @@ class Life {
     return failure(explain(error, target));
   }
 
+  /** An interrupt has ended a module's evaluation (2.8): the thread goes on for as long as its cleanup takes. */
+  lose(error: Error): void {
+    if (this.#ending || this.#lost !== undefined) return;
+    this.#lost = isThreadExit(error) ? { status: 'terminated' } : failure(error);
+    unwind(
+      isThreadExit(error) ? error : new ThreadExit('a module was interrupted', { cause: error }),
+    );
+    this.#unwindRest(this.#lost);
+  }
+
   /** The main call has ended by an exit; calls that it did not wait for still get theirs, within the cleanup budget. */
   #unwindRest(outcome: OutcomeMessage): void {
     const end = now() + this.#cleanup;
@@ -149,8 +164,9 @@ class Life {
     return exit !== undefined || fatal;
   }
 
-  #finish(outcome: OutcomeMessage): void {
+  #finish(last: OutcomeMessage): void {
     if (this.#ending) return;
+    const outcome = last.status === 'killed' ? last : (this.#lost ?? last);
     this.#ending = state.ended = true;
     try {
       this.#port.post({ type: 'outcome', outcome } satisfies ToHost);

@@ -18,6 +18,7 @@ import { meter } from './meter.ts';
 import { state } from './state.ts';
 import { landed } from './frames.ts';
 import { killed } from './kill.ts';
+import { noteTaken } from './imported.ts';
 
 /** Fuel between two looks at the word in the sound flavour: a function entry takes 1, a strip what it may cost in units of 100 ns. */
 const FUEL = 1000;
@@ -123,6 +124,7 @@ const RangeErrorOf = RangeError;
 export function takeOne(rest: number): Error | undefined {
   const error = state.inbox?.take();
   if (error === undefined) return undefined;
+  noteTaken(error);
   if (state.inbox?.hasMore() === true) rest |= INTERRUPT;
   if (rest !== 0) or(word, WORD, rest);
   return error;
@@ -146,7 +148,13 @@ function takeOff(error: Error): void {
 function refly(): Error | undefined {
   const { flying, unwinding, current } = state;
   if (flying !== null) return flying.error;
-  if (unwinding !== null && current === null) return unwinding;
-  if (unwinding !== null) or(word, WORD, FLYING);
+  if (unwinding === null) return undefined;
+  if (current === null) return unwinding;
+  // A frame that got its value before the event loop could unwind it, and may never wait again.
+  if (current.unwound !== unwinding) {
+    current.unwound = unwinding;
+    return unwinding;
+  }
+  or(word, WORD, FLYING);
   return undefined;
 }

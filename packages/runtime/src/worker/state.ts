@@ -86,6 +86,8 @@ export interface State {
   scopes: Scopes | null;
   /** Hears of each interrupt that was delivered, and where. */
   heard: ((f: Frame | null, error: unknown) => void) | null;
+  /** Ends the thread, for this error: a module was interrupted while it was evaluated. Null outside of a thread. */
+  lost: ((error: Error) => void) | null;
   /** Asks the event loop to call `deliverIdle` soon. */
   nudge: (() => void) | null;
 }
@@ -120,6 +122,7 @@ function make(): State {
     inbox: null,
     scopes: null,
     heard: null,
+    lost: null,
     nudge: null,
   };
 }

@@ -14,7 +14,7 @@ import { apply, isArray, load, NativeError } from './captured.ts';
 import { land, landed, surface } from './frames.ts';
 import type { Frame } from './frames.ts';
 import { denyKill } from './kill.ts';
-import { due, poll, unpack } from './poll.ts';
+import { due, unpack } from './poll.ts';
 import { state } from './state.ts';
 
 /** The kill or `ThreadExit` that `e` is, or that native code has wrapped in it. */
@@ -98,8 +98,8 @@ const { get, set } = WeakMap.prototype;
 
 /**
  * Wraps a promise's rejection handler, so that a kill or a `ThreadExit` passes it; with `exitToo`, only a kill does.
- * The same handler gives the same wrapper. A handler that is called with nothing is a `finally`'s: it runs masked, as the clause does. (It ran
- * bare first, and a kill, which is thrown again at every poll, ended it at its entry.)
+ * The same handler gives the same wrapper. It runs masked, as the clause does that it stands for (4.1). One that is called with nothing is a
+ * `finally`'s, which nothing passes.
  */
 export function reaction<T>(fn: T, exitToo?: boolean): T {
   if (typeof fn !== 'function') return fn;
@@ -109,23 +109,24 @@ export function reaction<T>(fn: T, exitToo?: boolean): T {
   if (known !== undefined) return known as unknown as T;
   const check = exitToo === true ? guardExit : guard;
   const wrapper: Reaction = function (this: unknown, ...args: unknown[]): unknown {
-    if (args.length === 0) return cleanUp(original, this); // `finally` gives its handler nothing
-    check(args[0]);
-    return apply(original, this, args);
+    if (args.length > 0) check(args[0]); // `finally` gives its handler nothing
+    return masked(original, this, args);
   };
   apply(set, wrappers, [original, wrapper]);
   return wrapper as unknown as T;
 }
 
-function cleanUp(original: Reaction, self: unknown): unknown {
+/**
+ * No poll stands behind the handler, as it does behind a clause: a handler that has begun the next link of a chain would fail the old link, which
+ * nobody hears of, and the new one would go on. What is pending arrives in the next job, at its first poll or, if there is none, in its wait.
+ */
+function masked(original: Reaction, self: unknown, args: unknown[]): unknown {
   state.soft++;
   try {
-    return apply(original, self, []);
+    return apply(original, self, args);
   } finally {
     if (state.soft > 0) state.soft--;
-    if (state.soft === 0 && state.hard === 0) {
-      surface();
-      if (load(word, WORD) !== 0) poll();
-    }
+    surface();
+    if (load(word, WORD) !== 0) state.nudge?.();
   }
 }

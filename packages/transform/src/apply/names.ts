@@ -15,6 +15,7 @@ const ABI_NAMES = {
   resume: '$r',
   park: '$k',
   iterate: '$i',
+  imported: '$o',
   guard: '$g',
   guardExit: '$x',
   mask: '$m',

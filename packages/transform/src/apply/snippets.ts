@@ -119,6 +119,8 @@ export function snippetOf(site: Site, n: Names): Snippet | null {
       if (site.flavour === 'check')
         return { shape: 'iterable', text: `(${n.word}[0]&&${n.poll}(),${HOLE})` };
       return { shape: 'iterable', text: `${n.iterate}(${frame || 'void 0'},${HOLE})` };
+    case 'import':
+      return { shape: 'expression', text: `${n.imported}(${HOLE})` };
     case 'yield':
       return site.masked
         ? { shape: 'yield', text: `${n.resume}(${frame},yield ${n.park}(${frame},${HOLE}))` }

@@ -43,3 +43,9 @@ export function planYield({ node, body }: Item & { kind: 'yield' }, rules: Rules
     masked: !body.async,
   };
 }
+
+/** Whoever hears that an interrupt has ended the module's evaluation, the thread ends (SEMANTICS 2.8). */
+export function planImport({ node }: Item & { kind: 'import' }): Site {
+  const [start, end] = [node.start ?? -1, node.end ?? -1];
+  return { kind: 'import', flavour: 'hook', start, end, reason: 'evaluates a module' };
+}

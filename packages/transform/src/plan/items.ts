@@ -19,6 +19,7 @@ export type Item =
   | { kind: 'initializer'; node: t.Expression; body: Body; calls: number }
   | { kind: 'static-block'; node: t.StaticBlock; body: Body }
   | { kind: 'await'; node: t.AwaitExpression | t.ReturnStatement; body: Body }
+  | { kind: 'import'; node: t.ImportExpression | t.CallExpression; body: Body }
   | { kind: 'yield'; node: t.YieldExpression; body: Body; masked: boolean }
   | { kind: 'catch'; node: t.CatchClause; body: Body; namesExit: boolean; loud: boolean }
   | { kind: 'finally'; node: t.BlockStatement; body: Body; loud: boolean }

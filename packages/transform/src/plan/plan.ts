@@ -2,7 +2,7 @@
 import type { File, Node } from '@babel/types';
 import { placeOf, TransformError } from '../errors.ts';
 import { DEFAULT_RUNTIME, type ResolvedOptions } from '../options.ts';
-import { planAwait, planYield } from './awaits.ts';
+import { planAwait, planImport, planYield } from './awaits.ts';
 import { chargeOf } from './charge.ts';
 import { isCompiled } from './compiled.ts';
 import { costsOf, type Costs } from './cost.ts';
@@ -168,6 +168,8 @@ function planSite(item: Item, rules: Rules, breaks: Map<Node, number>): Site {
     case 'catch':
     case 'finally':
       return planRegion(item, rules);
+    case 'import':
+      return planImport(item);
     case 'reaction':
       return planReaction(item);
     default:

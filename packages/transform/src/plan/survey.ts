@@ -53,6 +53,8 @@ export function survey(program: t.Program): Survey {
       case 'OptionalCallExpression':
         body.loud++;
         body.calls++;
+        if (node.callee.type === 'Import')
+          items.push({ kind: 'import', node: node as t.CallExpression, body });
         visit(node.callee, node, 'callee');
         visitArguments(node);
         return;
@@ -85,6 +87,7 @@ export function survey(program: t.Program): Survey {
       case 'NewExpression':
       case 'TaggedTemplateExpression':
       case 'ImportExpression':
+        if (node.type === 'ImportExpression') items.push({ kind: 'import', node, body });
         body.loud++;
         body.calls++;
         break;

@@ -15,6 +15,7 @@ export type Kind =
   | 'cleanup' // body of a function that disposes or closes: masked as a whole
   | 'await' // await, and the implicit one of `return` in an async generator
   | 'for-await'
+  | 'import' // import(): the module may be interrupted while it is evaluated
   | 'yield' // in a frame
   | 'yield-star' // in an async generator
   | 'catch'
