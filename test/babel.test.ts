@@ -103,7 +103,7 @@ for (const babel of babels) {
     const code = compile(babel, "/* licence */ 'use client';\nimport a from 'a';\nfor (;;) a();\n");
     assert.match(
       code,
-      /^\/\* licence \*\/\s*'use client';\s*(?:\/\*[^]*?\*\/\s*)?import \{ tick as \$t \} from "@killable\/runtime\/abi";/,
+      /^\/\* licence \*\/\s*'use client';\s*(?:\/\*[^]*?\*\/\s*)?import \{ tick as \$t_ \} from "@killable\/runtime\/abi";\s*const \$t = \$t_;/,
     );
     assert.is(code.match(/@killable/g)!.length, 1);
   });

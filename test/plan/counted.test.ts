@@ -21,9 +21,15 @@ test('upward, downward, by any constant step, with any of the four comparisons',
 test('not with a step against the comparison, or none', () => {
   assert.not.ok(counted('for (let i = 0; i < n; i--) a;'));
   assert.not.ok(counted('for (let i = 0; i > n; i++) a;'));
-  assert.not.ok(counted('for (let i = 0; i < n; i += a) a;'));
   assert.not.ok(counted('for (let i = 0; i < n; i += 0) a;'));
   assert.not.ok(counted('for (let i = 0; i != n; i++) a;'));
+});
+
+test('with a step that is a variable, which nothing writes meanwhile', () => {
+  assert.ok(counted('for (let i = 0; i < n; i += a) a;'));
+  assert.not.ok(counted('for (let i = 0; i < n; i += a) a = 2;'));
+  assert.not.ok(counted('for (let i = n; i > 0; i += a) a;'));
+  assert.not.ok(counted('for (let i = n; i > 0; i -= a) a;'));
 });
 
 test('not if the body writes the variable or the bound', () => {

@@ -14,7 +14,7 @@ import { splitMap, withInlineMap } from './node/input-map.ts';
 import { isOwnPackage, sourceTypeOf } from './node/package-scope.ts';
 import { resolveRuntime } from './node/runtime-path.ts';
 import { DEFAULT_RUNTIME, resolveOptions, type TransformOptions } from './options.ts';
-import { transform } from './transform.ts';
+import { transformToJoin } from './transform.ts';
 
 export interface EsbuildOptions extends TransformOptions, FilterOptions {}
 
@@ -66,7 +66,7 @@ function load(path: string, text: string, loader: Loader, options: TransformOpti
   const { code, map: inputSourceMap } = splitMap(text, path);
   const watchFiles = [path];
   try {
-    const result = transform(code, {
+    const result = transformToJoin(code, {
       sourceType: sourceTypeOf(path),
       ...options,
       // The loader decides the syntax, and a map beside the file names it without its folder.

@@ -21,9 +21,23 @@ export interface TransformResult {
  * @throws TransformError `SYNTAX`, `OPTION` or `NO_POLL`, with place and code frame.
  */
 export function transform(code: string, options?: TransformOptions): TransformResult {
+  return compile(code, options, true);
+}
+
+/** For a bundler that joins modules into one scope and makes variables of their constants: they would only be more names for one thing. */
+export function transformToJoin(code: string, options: TransformOptions): TransformResult {
+  return compile(code, options, false);
+}
+
+function compile(
+  code: string,
+  options: TransformOptions | undefined,
+  aliases: boolean,
+): TransformResult {
   const resolved = resolveOptions(options);
   const file = parse(code, resolved);
   const analysis = makePlan(file, code, resolved);
+  analysis.aliases &&= aliases;
   if (analysis.plan.alreadyCompiled) return { code, map: null, plan: analysis.plan };
   const pieces = applyText(code, file.program, analysis, resolved.runtime);
   return {

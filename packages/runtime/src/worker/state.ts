@@ -102,7 +102,7 @@ function make(): State {
     typeof SharedArrayBuffer === 'function' ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
   return {
     word: new Cells(memory as SharedArrayBuffer),
-    fuel: new Cells(1),
+    fuel: new Cells(new ArrayBuffer(4)), // with a buffer of its own its place never changes, so that an engine can put it into code
     active: 0,
     current: null,
     soft: 0,

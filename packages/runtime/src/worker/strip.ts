@@ -9,11 +9,13 @@ const LARGEST = 2 ** 53 - 2 ** 21;
 /**
  * @param i the induction variable now
  * @param n its bound; `Infinity` or `-Infinity` where the loop's own test stays in the strip
- * @param k iterations times step: negative for a loop that counts down
+ * @param k iterations times step: negative for a loop that counts down; with `step`, iterations
+ * @param step what the loop adds, if that is a variable; a loop that does not count up gets one iteration
  */
-export function strip(i: unknown, n: unknown, k: number): number {
-  if (typeof i !== 'number' || typeof n !== 'number') return NaN;
-  const end = i + k;
+export function strip(i: unknown, n: unknown, k: number, step: unknown = 1): number {
+  if (typeof i !== 'number' || typeof n !== 'number' || typeof step !== 'number') return NaN;
+  const end = i + k * step;
+  if (step <= 0) return NaN;
   if (end > LARGEST || end < -LARGEST) return NaN;
   return k > 0 ? (end < n ? end : n) : end > n ? end : n;
 }

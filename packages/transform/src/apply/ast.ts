@@ -7,7 +7,6 @@
  */
 import type * as t from '@babel/types';
 import { eachChild } from '../parse/walk.ts';
-import { FIRST_COUNTDOWN } from '../plan/loops.ts';
 import type { Analysis } from '../plan/plan.ts';
 import type { ParseSnippet } from './ast-snippets.ts';
 import { AstSnippets } from './ast-snippets.ts';
@@ -59,7 +58,7 @@ class AstApplier {
   }
 
   apply(runtime: string): void {
-    const { plan, nodes, behind, rootCountdown } = this.#analysis;
+    const { plan, nodes, behind } = this.#analysis;
     const used = new Set<AbiName>();
     for (let i = nodes.length - 1; i >= 0; i--) {
       const [site, node] = [plan.sites[i]!, nodes[i]!];
@@ -76,13 +75,7 @@ class AstApplier {
       }
       this.#edit(snippet, node);
     }
-    const prelude = preludeOf(
-      plan.sourceType,
-      used,
-      this.#names,
-      runtime,
-      rootCountdown ? FIRST_COUNTDOWN : null,
-    );
+    const prelude = preludeOf(this.#analysis, used, this.#names, runtime);
     if (prelude !== '')
       this.#program.body.unshift(...this.#snippets.prelude(prelude, plan.sourceType));
   }

@@ -34,6 +34,11 @@ export type Names = Record<AbiName | keyof typeof LOCAL_NAMES, string>;
 
 export const abiNames: readonly AbiName[] = Object.keys(ABI_NAMES) as AbiName[];
 
+/** What an import is called for which a constant stands. */
+export function imported(name: string): string {
+  return `${name}_`;
+}
+
 export function chooseNames(taken: ReadonlySet<string>): Names {
   const names: Record<string, string> = {};
   for (const [role, base] of Object.entries({ ...ABI_NAMES, ...LOCAL_NAMES })) {
@@ -41,6 +46,7 @@ export function chooseNames(taken: ReadonlySet<string>): Names {
     // Labels are numbered, so a label's name must not begin another one either.
     while (
       taken.has(name) ||
+      taken.has(imported(name)) ||
       (role === 'label' && [...taken].some((other) => other.startsWith(name)))
     )
       name = `$${name}`;

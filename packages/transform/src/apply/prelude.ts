@@ -1,27 +1,31 @@
 /** The first line of compiled code: how it finds the ABI, in a module, a CommonJS module and a script. */
-import type { Plan } from '../plan/types.ts';
-import { abiNames, type AbiName, type Names } from './names.ts';
+import { FIRST_COUNTDOWN } from '../plan/loops.ts';
+import type { Analysis } from '../plan/plan.ts';
+import { abiNames, imported, type AbiName, type Names } from './names.ts';
 
 /** Property of `globalThis` under which the runtime keeps the realm's record; scripts read it. */
 export const ABI_KEY = '@killable/runtime/abi/1';
 
-/** @param code the edited text, to import only what it uses. */
+/** @param used what the edited text mentions */
 export function preludeOf(
-  sourceType: Plan['sourceType'],
+  { plan: { sourceType }, rootCountdown, aliases }: Analysis,
   used: ReadonlySet<AbiName>,
   names: Names,
   runtime: string,
-  rootCountdown: number | null,
 ): string {
   const wanted = abiNames.filter((name) => used.has(name));
   const specifier = JSON.stringify(runtime);
-  const count =
-    rootCountdown === null
-      ? ''
-      : `${sourceType === 'script' ? 'var' : 'let'} ${names.countdown}=${rootCountdown};`;
+  const count = rootCountdown
+    ? `${sourceType === 'script' ? 'var' : 'let'} ${names.countdown}=${FIRST_COUNTDOWN};`
+    : '';
   if (wanted.length === 0) return count;
   switch (sourceType) {
     case 'module':
+      if (aliases) {
+        const imports = wanted.map((name) => `${name} as ${imported(names[name])}`);
+        const constants = wanted.map((name) => `${names[name]}=${imported(names[name])}`);
+        return `import{${imports.join(',')}}from${specifier};const ${constants.join(',')};${count}`;
+      }
       return `import{${wanted.map((name) => `${name} as ${names[name]}`).join(',')}}from${specifier};${count}`;
     case 'commonjs':
       return `const {${wanted.map((name) => `${name}:${names[name]}`).join(',')}}=require(${specifier});${count}`;

@@ -2,7 +2,7 @@
  * What each site emits: the only place. A snippet is source text with a hole, `%`, for the author's code; both appliers
  * read it, the text applier by writing what is before and after the hole, the AST applier by parsing it.
  */
-import type { Site, Strip } from '../plan/types.ts';
+import type { Counted, Site, Strip } from '../plan/types.ts';
 import type { Names } from './names.ts';
 
 /** Where a snippet goes. `counted`: around a loop's body, with its update taken out of the head. `strip`: around a loop, with its initialiser taken out. `label`: a break's. `test`: a loop's test, `1` if it has none. `body`: a block's statements, behind its directives. */
@@ -33,10 +33,10 @@ export interface Snippet {
 export const HOLE = '%';
 
 /** The poll as an expression. */
-function pollExpression({ flavour, fuel, charge }: Site, n: Names): string {
+function pollExpression({ flavour, fuel, charge, weight }: Site, n: Names): string {
   switch (flavour) {
     case 'countdown':
-      return `--${n.countdown}<0&&(${n.countdown}=${n.tick}())`;
+      return `${weight === undefined ? `--${n.countdown}` : `(${n.countdown}-=${weight})`}<0&&(${n.countdown}=${n.tick}())`;
     case 'fuel':
       return `${takeFuel(fuel, n)}<0&&${n.tick}()`;
     default:
@@ -172,28 +172,49 @@ function elided(kind: Site['kind'], count: string, charge: string): Snippet | nu
 }
 
 /** A loop in strips: see counted.ts. The hole is the body of a counted loop, and the whole loop of any other. */
-function stripAround(
-  { counted, length, fuel, sound }: Strip,
-  charge: string,
-  label: string | undefined,
-  n: Names,
-): Snippet {
-  const poll = sound
-    ? `if(${takeFuel(fuel, n)}<0)${n.tick}();`
-    : charge
-      ? `if(1)${n.passed}();`
-      : `if(${n.word}[0])${n.poll}();`;
+function stripAround(strip: Strip, charge: string, label: string | undefined, n: Names): Snippet {
+  const { counted, length, shift, sound } = strip;
+  const { end, countdown: c } = n;
+  const tick = `${c}=${n.tick}();`;
+  const poll = sound ? '' : charge ? `if(1)${n.passed}();` : `if(${n.word}[0])${n.poll}();`;
   if (counted === null) {
-    const test = `--${n.end}>=0${charge && `&&(${charge},true)`}`;
-    return {
-      shape: 'strip',
-      text: `for(;;){${poll}let ${n.end}=${length};${HOLE}if(${n.end}>=0)break}`,
-      test,
-    };
+    const test = `--${end}>=0${charge && `&&(${charge},true)`}`;
+    const [head, left, tail] = sound
+      ? [`if(${c}<1)${tick}`, `${c}${shifted(-shift)}`, `${c}=${end}${shifted(shift)};`]
+      : [poll, String(length), ''];
+    const text = `for(;;){${head}let ${end}=${left};${HOLE}${tail}if(${end}>=0)break}`;
+    return { shape: 'strip', text, test };
   }
-  const { variable: i, bound, step, operator, update } = counted;
-  const text = `{${poll}const ${n.end}=${n.strip}(${i},${bound},${length * step});do{${charge && `${charge};`}${HOLE}}while(${update},${i}${operator}${n.end})}`;
+  const { variable: i, operator, update } = counted;
+  const take = sound ? `if((${c}-=1+(${taken(counted, shift, end)}))<0)${tick}` : '';
+  const text = `{${poll}const ${end}=${endOf(counted, length, n)};${take}do{${charge && `${charge};`}${HOLE}}while(${update},${i}${operator}${end})}`;
   return { shape: 'counted', text, ...(label === undefined ? {} : { label }) };
+}
+
+/** Times a power of two, as a whole number: NaN becomes 0. */
+function shifted(by: number): string {
+  return by > 0 ? `<<${by}` : by < 0 ? `>>${-by}` : '|0';
+}
+
+/** What a strip takes of the countdown. */
+function taken({ variable, step }: Counted, shift: number, end: string): string {
+  if (typeof step === 'string') return `(${end}-${variable})/${step}${shifted(shift)}`;
+  return `${step > 0 ? `${end}-${variable}` : `${variable}-${end}`}${shifted(shift)}`;
+}
+
+/**
+ * Where a strip ends: the bound, or `length` steps from here. Of a variable that may be no number the runtime says it; so it does if the
+ * step is a variable. A bound that is no number gets strips of one iteration: a BigInt cannot be subtracted from, an object would be asked twice.
+ */
+function endOf(counted: Counted, length: number, n: Names): string {
+  const { variable: i, bound, step, numeric, numericBound } = counted;
+  if (typeof step === 'string') return `${n.strip}(${i},${bound},${length},${step})`;
+  const reach = Math.abs(step) * length;
+  if (!numeric) return `${n.strip}(${i},${bound},${length * step})`;
+  const [distance, limit] =
+    step > 0 ? [`${bound}-${i}`, `${i}+${reach}`] : [`${i}- ${bound}`, `${i}-${reach}`];
+  const end = `${distance}>${reach}?${limit}:${bound}`;
+  return numericBound ? end : `typeof ${bound}!="number"?${i}:${end}`;
 }
 
 function maskAround(frame: string, n: Names): string {

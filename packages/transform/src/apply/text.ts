@@ -1,6 +1,5 @@
 /** Plan → text edits. Almost all of them insert; the author's text stays where it is, with its comments and formatting. */
 import type * as t from '@babel/types';
-import { FIRST_COUNTDOWN } from '../plan/loops.ts';
 import type { Analysis } from '../plan/plan.ts';
 import { Editor } from './editor.ts';
 import { chooseNames, type AbiName } from './names.ts';
@@ -43,13 +42,7 @@ export function applyText(
     }
   }
 
-  const prelude = preludeOf(
-    plan.sourceType,
-    used,
-    names,
-    runtime,
-    analysis.rootCountdown ? FIRST_COUNTDOWN : null,
-  );
+  const prelude = preludeOf(analysis, used, names, runtime);
   const top = topOf(program, code);
   if (prelude !== '')
     edits.push({ at: top.at, begins: false, site: Infinity, text: `${top.before}${prelude}` });

@@ -1,11 +1,14 @@
 /**
  * Counted loops, `for (…; i < n; i++)` with a bound that cannot change, and how a loop is cut into strips of K iterations with one poll each.
  *
- *   for (init; i < n;) { poll; const end = strip(i, n, ±K·step); do { body } while (update, i < end) }     a counted loop
+ *   for (init; i < n;) { poll; const end = min(n, i ± K·step); do { body } while (update, i < end) }            a counted loop
  *   for (init;;) { poll; let left = K; for (; --left >= 0 && test; update) body; if (left >= 0) break }        any other
+ * In the sound flavour both take what they run from the function's countdown: the first before each strip; in the second K is what the countdown
+ * allows, and what is left goes back. A jump out of the inner loop to a label may keep a strip for itself, 2 µs; the loop that it goes on pays.
  * Claim: it is the same programme whatever the types are. The test and the update run as often as before and in the same order. In
  * the second form `left` is below 0 only if the strip is used up; otherwise the test was false or the body left the loop. In the first the
- * outer test decides; `strip` gives NaN unless all is numeric and below 2^53, and then each strip is one iteration.
+ * outer test decides; `end` is NaN or i unless all is numeric, and then each strip is one iteration. A variable that begins with a literal gets
+ * nowhere near 2^53, where a step may not move it; for others the runtime looks (`strip`).
  * Latency: the second form counts; in the first nothing but the update writes `i`, so a strip has K iterations at most.
  * The inner loop holds no call, so an engine treats it as it would the author's. Counter-example that shaped both: a closure in the
  * body sees a fresh `let i` each iteration, so a loop whose variable is captured keeps its shape.
@@ -26,15 +29,20 @@ export function countedLoop(node: t.ForStatement, scopes: Scopes, home: t.Node):
   const binding = scopes.bindingOf(step.target);
   if (!binding || binding.home !== home || !onlyUpdated(binding, node, home)) return null;
   const comparison = comparisonOf(node.test, variable);
-  if (!comparison || Math.sign(step.by) !== (comparison.operator[0] === '<' ? 1 : -1)) return null;
+  if (!comparison) return null;
+  const { by } = step;
+  const up = comparison.operator[0] === '<';
+  if (typeof by === 'number' ? by > 0 !== up : !up || !isFixed(by, scopes, home, node)) return null;
   const bound = isFixed(comparison.bound, scopes, home, node) ? textOf(comparison.bound) : null;
   if (bound === null) return null;
   return {
     variable,
     bound,
-    step: step.by,
+    step: typeof by === 'number' ? by : by.name,
+    numeric: firstOf(node, variable, scopes) !== undefined,
+    numericBound: numberOf(comparison.bound, scopes) !== undefined,
     operator: comparison.operator,
-    update: textOfStep(variable, step.by),
+    update: typeof by === 'number' ? textOfStep(variable, by) : `${variable}+=${by.name}`,
   };
 }
 
@@ -49,17 +57,21 @@ export function canSplit(node: t.ForStatement | t.WhileStatement, scopes: Scopes
 /** Trip count of a loop from one constant to another; undefined for others. */
 export function tripCount(node: t.ForStatement, scopes: Scopes, home: t.Node): number | undefined {
   const counted = countedLoop(node, scopes, home);
-  if (!counted || !node.init || node.init.type !== 'VariableDeclaration') return undefined;
-  const first = node.init.declarations.find(
-    ({ id }) => id.type === 'Identifier' && id.name === counted.variable,
-  )?.init;
-  const [from, to] = [
-    first && numberOf(first, scopes),
-    numberOf((node.test as t.BinaryExpression).right, scopes),
-  ];
-  if (from === undefined || to === undefined || from === null) return undefined;
+  if (!counted || typeof counted.step === 'string') return undefined;
+  const from = firstOf(node, counted.variable, scopes);
+  const to = numberOf((node.test as t.BinaryExpression).right, scopes);
+  if (from === undefined || to === undefined) return undefined;
   const trips = Math.ceil((to - from) / counted.step) + (counted.operator.length > 1 ? 1 : 0);
   return Number.isFinite(trips) ? Math.max(0, trips) : undefined;
+}
+
+/** What the loop's own declaration gives its variable, if that is a number known here. */
+function firstOf({ init }: t.ForStatement, variable: string, scopes: Scopes): number | undefined {
+  if (init?.type !== 'VariableDeclaration') return undefined;
+  const declared = init.declarations.find(
+    ({ id }) => id.type === 'Identifier' && id.name === variable,
+  );
+  return declared?.init ? numberOf(declared.init, scopes) : undefined;
 }
 
 /** Value of a literal, of its negative, or of a constant that is one. */
@@ -79,24 +91,16 @@ function textOfStep(name: string, by: number): string {
   return by > 0 ? `${name}+=${by}` : `${name}-=${-by}`;
 }
 
-function stepOf(update: t.Expression): { target: t.Identifier; by: number } | null {
+function stepOf(update: t.Expression): { target: t.Identifier; by: number | t.Identifier } | null {
   if (update.type === 'UpdateExpression' && update.argument.type === 'Identifier')
     return { target: update.argument, by: update.operator === '++' ? 1 : -1 };
-  if (
-    update.type !== 'AssignmentExpression' ||
-    update.left.type !== 'Identifier' ||
-    update.right.type !== 'NumericLiteral'
-  )
-    return null;
-  const by =
-    update.operator === '+='
-      ? update.right.value
-      : update.operator === '-='
-        ? -update.right.value
-        : 0;
-  return Number.isInteger(by) && by !== 0 && Math.abs(by) < 2 ** 20
-    ? { target: update.left, by }
-    : null;
+  if (update.type !== 'AssignmentExpression' || update.left.type !== 'Identifier') return null;
+  const { left: target, operator, right } = update;
+  if (operator !== '+=' && operator !== '-=') return null;
+  if (right.type === 'Identifier') return operator === '+=' ? { target, by: right } : null;
+  if (right.type !== 'NumericLiteral') return null;
+  const by = operator === '+=' ? right.value : -right.value;
+  return Number.isInteger(by) && by !== 0 && Math.abs(by) < 2 ** 20 ? { target, by } : null;
 }
 
 /** No write in the loop but the update, and none by another function that could run meanwhile. */

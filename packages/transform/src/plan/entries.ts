@@ -19,12 +19,9 @@ import type { Item } from './items.ts';
 import type { Kind, Site } from './types.ts';
 import { protocolMethods } from './builtins.ts';
 import { SHORT } from './cost.ts';
-import { FIRST_COUNTDOWN } from './loops.ts';
+import { FIRST_COUNTDOWN, FIRST_FUEL } from './loops.ts';
 import { clashes, hasFrame } from './frames.ts';
 import type { Rules } from './plan.ts';
-
-/** Fuel that a call takes which may run FIRST_COUNTDOWN iterations unpolled. */
-const ENTRY_WITH_LOOP = 20;
 
 export function planFunction(item: Item & { kind: 'function' }, rules: Rules): Site {
   const { node, body } = item;
@@ -94,7 +91,7 @@ export function withCountdown(site: Site, body: Body, rules: Rules): Site {
   if (rules.flavour === 'sound' && body.loops > 0 && body.noPoll === 'no') {
     site.countdown = FIRST_COUNTDOWN;
     // Each call may run so many iterations before it ticks, so the caller's account must show it.
-    site.fuel = ENTRY_WITH_LOOP;
+    site.fuel = FIRST_FUEL;
   }
   return site;
 }

@@ -13,8 +13,18 @@ import type { Item } from './items.ts';
 import type { Site } from './types.ts';
 import type { Rules } from './plan.ts';
 
-/** How many iterations a function may run on entry before its first tick. */
-export const FIRST_COUNTDOWN = 100;
+/**
+ * What a countdown counts, in ns: an iteration of a loop whose cost is not known takes one unit, since what it calls polls for itself. The
+ * countdown is the function's, so what one loop leaves of it the next one has: a loop of short loops cannot run on for ever.
+ */
+const COUNT_UNIT = 20;
+
+/** Units that a function has before its first tick, and the fuel that its entry takes for them. */
+export const FIRST_COUNTDOWN = 50;
+export const FIRST_FUEL = 10;
+
+/** Units after a tick (the runtime's COUNTDOWN): no step may take more. */
+const COUNTDOWN = 100;
 
 /** Longest strip: at this length the poll's share is below what can be measured. */
 const LONGEST_STRIP = 1024;
@@ -22,9 +32,8 @@ const LONGEST_STRIP = 1024;
 /** Below this a strip saves less than it costs. */
 const SHORTEST_STRIP = 8;
 
-/** Share of the latency bound that one strip may take, and the ns that one unit of fuel stands for. */
+/** Share of the latency bound that one strip may take. */
 const STRIP_SHARE = 0.1;
-const FUEL_UNIT = 100;
 
 /** A loop's site; for a strip-mined loop, its breaks' sites follow in `breaks`. */
 export function planLoop(
@@ -69,6 +78,8 @@ function planStrips(
     costs.of(node.body) +
     (node.test ? costs.of(node.test) : 0) +
     (update ? costs.of(update) : 0);
+  if (site.flavour === 'countdown' && cost > COUNT_UNIT && cost < Infinity)
+    site.weight = Math.min(COUNTDOWN, Math.ceil(cost / COUNT_UNIT));
   const length = Math.min(LONGEST_STRIP, Math.floor((rules.latency * 1000 * STRIP_SHARE) / cost));
   if (length < SHORTEST_STRIP)
     return {
@@ -85,17 +96,18 @@ function planStrips(
   const jumps = jumpsOf(node.body, labels);
   if (jumps === null) return { ...site, reason: 'back-edge; a continue names its label' };
   const counted = node.type === 'ForStatement' ? countedLoop(node, scopes, home) : null;
+  const sound = rules.flavour === 'sound';
+  const perCount = typeof counted?.step === 'number' ? cost / Math.abs(counted.step) : cost;
+  const shift = Math.ceil(Math.log2(perCount / COUNT_UNIT));
+  if (sound && counted === null && COUNTDOWN >> Math.max(0, shift) === 0)
+    return { ...site, reason: 'back-edge; an iteration is long' };
   const strip: Site = {
     ...site,
     flavour: 'strip',
-    reason: `${counted ? 'counted; ' : ''}a strip of ${length}`,
-    strip: {
-      counted,
-      length,
-      fuel: Math.ceil((length * cost) / FUEL_UNIT),
-      sound: rules.flavour === 'sound',
-    },
+    reason: `${counted ? 'counted; ' : ''}${sound && !counted ? 'strips by the countdown' : `a strip of ${length}`}`,
+    strip: { counted, length, shift, sound },
   };
+  delete strip.weight;
   if (counted && jumps.length > 0) {
     strip.label = rules.nextLabel++;
     for (const jump of jumps) breaks.set(jump, strip.label);

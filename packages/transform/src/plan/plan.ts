@@ -2,6 +2,7 @@
 import type { File, Node } from '@babel/types';
 import { placeOf, TransformError } from '../errors.ts';
 import { DEFAULT_RUNTIME, type ResolvedOptions } from '../options.ts';
+import { mayAlias } from './aliases.ts';
 import { planAwait, planImport, planYield } from './awaits.ts';
 import { chargeOf } from './charge.ts';
 import { isCompiled } from './compiled.ts';
@@ -51,6 +52,8 @@ export interface Analysis {
   dollarNames: ReadonlySet<string>;
   /** Top-level loops count down in a variable of the prelude. */
   rootCountdown: boolean;
+  /** Constants of the module may stand for its imports. */
+  aliases: boolean;
   /** Statement behind which a `for await` makes its frame current again; null where there is no room for one. */
   behind: Map<Node, Node | null>;
 }
@@ -79,7 +82,7 @@ export function makePlan(file: File, code: string, options: ResolvedOptions): An
   const nodes: Node[] = [];
   const behind = new Map<Node, Node | null>();
   if (plan.alreadyCompiled)
-    return { plan, nodes, dollarNames: new Set(), rootCountdown: false, behind };
+    return { plan, nodes, dollarNames: new Set(), rootCountdown: false, aliases: false, behind };
 
   const found = survey(file.program);
   const { items, root, dollarNames } = found;
@@ -89,7 +92,7 @@ export function makePlan(file: File, code: string, options: ResolvedOptions): An
   const counting = new Set<Body>();
   for (const item of items) {
     const site = planSite(item, rules, breaks);
-    if (site.flavour === 'countdown') counting.add(item.body);
+    if (site.flavour === 'countdown' || site.strip?.sound) counting.add(item.body);
     if (options.audit && CHARGED.has(site.kind)) site.charge = chargeOf(item.node);
     plan.sites.push(site);
     nodes.push(item.node);
@@ -114,6 +117,7 @@ export function makePlan(file: File, code: string, options: ResolvedOptions): An
     nodes,
     dollarNames,
     rootCountdown: counting.has(root),
+    aliases: sourceType === 'module' && mayAlias(file.program),
     behind,
   };
 }

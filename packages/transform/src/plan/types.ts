@@ -55,6 +55,8 @@ export interface Site {
   fuel?: number;
   /** Audit: what an iteration or a call costs by itself, in ns. */
   charge?: number;
+  /** What an iteration takes of the function's countdown; absent: 1. */
+  weight?: number;
   /** Initial value of the countdown that this function declares; absent: none. */
   countdown?: number;
 }
@@ -62,18 +64,21 @@ export interface Site {
 export interface Strip {
   /** How the end of a strip is found: by the induction variable's value, or by counting iterations. */
   counted: Counted | null;
-  /** Iterations per strip. */
+  /** Iterations per strip; in the sound flavour a loop that is not counted has as many as the countdown allows. */
   length: number;
-  /** What a strip takes of the thread's countdown. */
-  fuel: number;
+  /** Binary logarithm of what an iteration takes of the function's countdown; of a counted loop with a constant step, of what 1 of its variable does. */
+  shift: number;
   sound: boolean;
 }
 
-/** A loop from anywhere to a bound that cannot change, by a constant step. */
+/** A loop from anywhere to a bound that cannot change, by a step that cannot either (a variable's name: its sign is seen at run time). */
 export interface Counted {
   variable: string;
   bound: string;
-  step: number;
+  step: number | string;
+  /** The variable is a number, whatever the program does: it begins with a literal. */
+  numeric: boolean;
+  numericBound: boolean;
   operator: '<' | '<=' | '>' | '>=';
   /** Text of the update, which moves to the end of the inner loop. */
   update: string;
