@@ -71,7 +71,9 @@ for (const poll of ['sound', 'plain'] as const) {
       return sum + one() + two();
     }`;
     const url = await compile(source, { poll });
-    const { default: target } = (await import(url.href)) as { default: (list: number[]) => number };
+    const { default: target } = (await import(url.href)) as {
+      default: (list: number[]) => Promise<number>;
+    };
     const free = [...new Set(target.toString().match(/\$[a-z]\b/g))];
     assert.ok(free.length > 12, free.join());
     const [here, there] = [await target([1, 2, 3]), new Thread(target, { args: [[1, 2, 3]] })];

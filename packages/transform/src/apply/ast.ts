@@ -94,7 +94,7 @@ class AstApplier {
       case 'counted':
         return this.#counted(node as t.ForStatement, text, label);
       case 'strip':
-        return this.#strip(node as t.ForStatement, text, test!);
+        return this.#strip(node as t.ForStatement | t.WhileStatement, text, test!);
       case 'label':
         fields['label'] = this.#snippets.expression(label!);
         return;
@@ -131,14 +131,21 @@ class AstApplier {
     }
   }
 
-  #strip(node: t.ForStatement, text: string, test: string): void {
+  #strip(
+    node: t.ForStatement | t.WhileStatement | t.DoWhileStatement,
+    text: string,
+    test: string,
+  ): void {
     const outer = this.#snippets.statements(text, [node])[0] as t.ForStatement;
     if (node.type === 'ForStatement' && node.init) {
       outer.init = node.init;
       node.init = null;
     }
     node.test = node.test
-      ? this.#snippets.expression(`${test}&&%`, node.test)
+      ? this.#snippets.expression(
+          node.type === 'DoWhileStatement' ? `%&&${test}` : `${test}&&%`,
+          node.test,
+        )
       : this.#snippets.expression(test);
     this.#exchange(node, outer);
   }

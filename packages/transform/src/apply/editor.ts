@@ -22,7 +22,12 @@ export class Editor {
       case 'counted':
         return this.#counted(node as t.ForStatement, before, after, label);
       case 'strip':
-        return this.#strip(node as t.ForStatement | t.WhileStatement, before, after, test!);
+        return this.#strip(
+          node as t.ForStatement | t.WhileStatement | t.DoWhileStatement,
+          before,
+          after,
+          test!,
+        );
       case 'label':
         return this.#begin(node.start! + 'break'.length, ` ${label}`);
       case 'test':
@@ -95,7 +100,7 @@ export class Editor {
 
   /** The author's loop stays where it is, as the inner one; only its initialiser moves to the outer one. */
   #strip(
-    node: t.ForStatement | t.WhileStatement,
+    node: t.ForStatement | t.WhileStatement | t.DoWhileStatement,
     before: string,
     after: string,
     test: string,
@@ -113,7 +118,9 @@ export class Editor {
         moved: { start, end, after: rest },
       });
     } else this.#begin(node.start!, head + rest);
-    if (node.test) this.#around(node.test.start!, node.test.end!, `${test}&&(`, ')');
+    if (node.type === 'DoWhileStatement')
+      this.#around(node.test.start!, node.test.end!, '(', `)&&${test}`);
+    else if (node.test) this.#around(node.test.start!, node.test.end!, `${test}&&(`, ')');
     else this.#begin(this.#find(';', init ? init.end! : this.#find('(', node.start! + 3)), test);
     // The body may end without a semicolon, and then only a new line ends it.
     this.#end(

@@ -196,10 +196,11 @@ function shifted(by: number): string {
   return by > 0 ? `<<${by}` : by < 0 ? `>>${-by}` : '|0';
 }
 
-/** What a strip takes of the countdown. */
-function taken({ variable, step }: Counted, shift: number, end: string): string {
-  if (typeof step === 'string') return `(${end}-${variable})/${step}${shifted(shift)}`;
-  return `${step > 0 ? `${end}-${variable}` : `${variable}-${end}`}${shifted(shift)}`;
+/** What a strip takes of the countdown. Where the runtime said its end, only an end that is a number says that the rest are numbers too. */
+function taken({ variable: i, step, numeric }: Counted, shift: number, end: string): string {
+  const known = typeof step === 'number' && numeric ? '' : `${end}==${end}&&`;
+  if (typeof step === 'string') return `${known}(${end}-${i})/${step}${shifted(shift)}`;
+  return `${known}${step > 0 ? `${end}-${i}` : `${i}-${end}`}${shifted(shift)}`;
 }
 
 /**

@@ -3,6 +3,7 @@
  *
  *   for (init; i < n;) { poll; const end = min(n, i ± K·step); do { body } while (update, i < end) }            a counted loop
  *   for (init;;) { poll; let left = K; for (; --left >= 0 && test; update) body; if (left >= 0) break }        any other
+ * `do body while (test && --left >= 0)` in the latter, so that the body follows a test that held, also over the end of a strip.
  * In the sound flavour both take what they run from the function's countdown: the first before each strip; in the second K is what the countdown
  * allows, and what is left goes back. A jump out of the inner loop to a label may keep a strip for itself, 2 µs; the loop that it goes on pays.
  * Claim: it is the same programme whatever the types are. The test and the update run as often as before and in the same order. In
@@ -47,8 +48,11 @@ export function countedLoop(node: t.ForStatement, scopes: Scopes, home: t.Node):
 }
 
 /** Whether the loop may be split in two: no closure of the body has to see a variable of its own per iteration. */
-export function canSplit(node: t.ForStatement | t.WhileStatement, scopes: Scopes): boolean {
-  if (node.type === 'WhileStatement' || !node.init) return true;
+export function canSplit(
+  node: t.ForStatement | t.WhileStatement | t.DoWhileStatement,
+  scopes: Scopes,
+): boolean {
+  if (node.type !== 'ForStatement' || !node.init) return true;
   const { init } = node;
   if (init.type !== 'VariableDeclaration') return isPlain(init);
   return init.kind === 'var' || (init.kind === 'let' && !declaresCaptured(init, scopes));
@@ -65,13 +69,20 @@ export function tripCount(node: t.ForStatement, scopes: Scopes, home: t.Node): n
   return Number.isFinite(trips) ? Math.max(0, trips) : undefined;
 }
 
-/** What the loop's own declaration gives its variable, if that is a number known here. */
+/** What the loop's own initialiser gives its variable, if that is a number known here. */
 function firstOf({ init }: t.ForStatement, variable: string, scopes: Scopes): number | undefined {
-  if (init?.type !== 'VariableDeclaration') return undefined;
-  const declared = init.declarations.find(
-    ({ id }) => id.type === 'Identifier' && id.name === variable,
-  );
-  return declared?.init ? numberOf(declared.init, scopes) : undefined;
+  const value =
+    init?.type === 'VariableDeclaration'
+      ? init.declarations.find(({ id }) => id.type === 'Identifier' && id.name === variable)?.init
+      : init && assigned(init, variable);
+  return value ? numberOf(value, scopes) : undefined;
+}
+
+function assigned(node: t.Expression, variable: string): t.Expression | undefined {
+  if (node.type === 'SequenceExpression')
+    return node.expressions.map((part) => assigned(part, variable)).findLast(Boolean);
+  if (node.type !== 'AssignmentExpression' || node.operator !== '=') return undefined;
+  return node.left.type === 'Identifier' && node.left.name === variable ? node.right : undefined;
 }
 
 /** Value of a literal, of its negative, or of a constant that is one. */

@@ -14,10 +14,10 @@ import type { Site } from './types.ts';
 import type { Rules } from './plan.ts';
 
 /**
- * What a countdown counts, in ns: an iteration of a loop whose cost is not known takes one unit, since what it calls polls for itself. The
- * countdown is the function's, so what one loop leaves of it the next one has: a loop of short loops cannot run on for ever.
+ * What a unit of the countdown stands for, in ns of the cost model. An iteration of a loop whose cost is not known takes one, since what it calls
+ * polls for itself. The countdown is the function's, so what one loop leaves of it the next one has: a loop of short loops cannot run on for ever.
  */
-const COUNT_UNIT = 20;
+const COUNT_UNIT = 80;
 
 /** Units that a function has before its first tick, and the fuel that its entry takes for them. */
 export const FIRST_COUNTDOWN = 50;
@@ -55,13 +55,12 @@ export function planLoop(
       flavour: 'none',
       reason: 'inside a "no poll" region that is declared bounded',
     };
-  if (kind === 'loop' && node.type !== 'DoWhileStatement' && rules.optimize)
-    return planStrips(node, item, site, rules, breaks);
+  if (kind === 'loop' && rules.optimize) return planStrips(node, item, site, rules, breaks);
   return site;
 }
 
 function planStrips(
-  node: t.ForStatement | t.WhileStatement,
+  node: t.ForStatement | t.WhileStatement | t.DoWhileStatement,
   { body, labels }: Item & { kind: 'loop' },
   site: Site,
   rules: Rules,
@@ -98,7 +97,7 @@ function planStrips(
   const counted = node.type === 'ForStatement' ? countedLoop(node, scopes, home) : null;
   const sound = rules.flavour === 'sound';
   const perCount = typeof counted?.step === 'number' ? cost / Math.abs(counted.step) : cost;
-  const shift = Math.ceil(Math.log2(perCount / COUNT_UNIT));
+  const shift = Math.round(Math.log2(perCount / COUNT_UNIT));
   if (sound && counted === null && COUNTDOWN >> Math.max(0, shift) === 0)
     return { ...site, reason: 'back-edge; an iteration is long' };
   const strip: Site = {
