@@ -36,15 +36,23 @@ export function makeSite(): Site {
     cpSync(join(dist, name), join(folder, 'runtime', name), { recursive: true });
   }
   cpSync(join(import.meta.dirname, 'scripts'), folder, { recursive: true });
+  writeFileSync(join(folder, 'nothing.js'), '');
   const cases: Case[] = [];
   for (const [i, [shape, body]] of Object.entries(shapes).entries()) {
-    for (const flavour of flavours) {
-      const file = `shape-${i}-${flavour}.js`;
-      const source = `let n = 0;\nexport let sink;\nexport default function () { ${body} }\n`;
+    const source = `let n = 0;\nexport let sink;\nexport default function () { ${body} }\n`;
+    const add = (flavour: Flavour, file: string, name: string, head = ''): void => {
       const options = { filename: file, poll: flavour, runtime: './runtime/abi.js' };
-      writeFileSync(join(folder, file), transform(source, options).code);
-      cases.push({ shape, flavour, file });
-    }
+      writeFileSync(join(folder, file), transform(head + source, options).code);
+      cases.push({ shape: name, flavour, file });
+    };
+    for (const flavour of flavours) add(flavour, `shape-${i}-${flavour}.js`, shape);
+    // A module of which another may be part reads the word through its import, not through a constant (plan/aliases.ts).
+    add(
+      'plain',
+      `shape-${i}-import.js`,
+      `${shape}, through the import`,
+      `import './nothing.js';\n`,
+    );
   }
   return { folder, cases };
 }
