@@ -1,5 +1,6 @@
 /** Every back-edge polls within the bound: each loop says how. */
 import * as assert from 'uvu/assert';
+import { tick } from '@killable/runtime/abi';
 import { flavours, reasons, sites } from '../lib/plan.ts';
 import { suite } from '../lib/suite.ts';
 
@@ -70,4 +71,12 @@ test('a function declares a countdown only if one of its own loops counts down',
   assert.is(countdownOf(inFunction('for (let i = 0; i < 3; i++);')), undefined);
   assert.is(countdownOf(inFunction('g(function () { for (;;) g(); });')), undefined);
   assert.is(countdownOf('function f(g) { for (;;) g(); }'.replace('f(g)', 'f(g, h)')), 50);
+});
+
+test('an iteration that is long takes more of the countdown, never more than a tick gives', () => {
+  const weightOf = (trips: number): number | undefined =>
+    sites(inFunction(`while (n-- > 0) { for (let i = 0; i < ${trips}; i++) n ^= i; }`), 'loop')[0]!
+      .weight;
+  assert.is(weightOf(8000), tick());
+  assert.is(weightOf(1e9), undefined);
 });

@@ -7,19 +7,17 @@
  *
  * Outside of a thread, and for an interrupt of a scope (a timeout), the rejection is all: a scope must not end what it does not own.
  */
-import { add, apply, has, NativePromise, promiseThen, WeakSetOf } from './captured.ts';
+import { add, apply, has, NativePromise, promiseThen } from './captured.ts';
 import { state } from './state.ts';
-
-const taken: WeakSet<Error> = new WeakSetOf();
 
 /** Remembers an interrupt that was taken from the ring. */
 export function noteTaken(error: Error): void {
-  apply(add, taken, [error]);
+  apply(add, state.taken, [error]);
 }
 
 /** A module has failed with this error. */
 export function moduleFailed(error: unknown): void {
-  if (apply(has, taken, [error as Error])) state.lost?.(error as Error);
+  if (apply(has, state.taken, [error as Error])) state.lost?.(error as Error);
 }
 
 /** Around an `import()`: returns what to use in its place. */

@@ -138,7 +138,9 @@ class Life {
     unwind(
       isThreadExit(error) ? error : new ThreadExit('a module was interrupted', { cause: error }),
     );
-    this.#unwindRest(this.#lost);
+    // Code may be running: a require() has failed.
+    const lost = this.#lost;
+    realm.soon(() => this.#unwindRest(lost));
   }
 
   /** The main call has ended by an exit; calls that it did not wait for still get theirs, within the cleanup budget. */

@@ -9,7 +9,7 @@
  */
 import type { Frame } from './frames.ts';
 import { CONTROL_CELLS } from '../mailbox/layout.ts';
-import { Cells, NativeError } from './captured.ts';
+import { Cells, NativeError, WeakSetOf } from './captured.ts';
 
 export const key: symbol = Symbol.for('@killable/runtime/abi/1');
 
@@ -86,6 +86,8 @@ export interface State {
   scopes: Scopes | null;
   /** Hears of each interrupt that was delivered, and where. */
   heard: ((f: Frame | null, error: unknown) => void) | null;
+  /** Interrupts that were taken from the ring. */
+  readonly taken: WeakSet<Error>;
   /** Ends the thread, for this error: a module was interrupted while it was evaluated. Null outside of a thread. */
   lost: ((error: Error) => void) | null;
   /** Asks the event loop to call `deliverIdle` soon. */
@@ -122,6 +124,7 @@ function make(): State {
     inbox: null,
     scopes: null,
     heard: null,
+    taken: new WeakSetOf(),
     lost: null,
     nudge: null,
   };

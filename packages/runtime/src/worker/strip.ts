@@ -15,7 +15,15 @@ const LARGEST = 2 ** 53 - 2 ** 21;
 export function strip(i: unknown, n: unknown, k: number, step: unknown = 1): number {
   if (typeof i !== 'number' || typeof n !== 'number' || typeof step !== 'number') return NaN;
   const end = i + k * step;
-  if (step <= 0) return NaN;
+  if (step !== 1 && !moves(i, end, step)) return NaN;
   if (end > LARGEST || end < -LARGEST) return NaN;
   return k > 0 ? (end < n ? end : n) : end > n ? end : n;
+}
+
+/**
+ * Whether adding the step changes the variable all the way: half of it is already seen at both ends, where numbers are furthest apart.
+ * Without the half a step that is rounded away for every other value would do (`2 ** 52` plus 0.5).
+ */
+function moves(i: number, end: number, step: number): boolean {
+  return i + step / 2 > i && end + step / 2 > end;
 }

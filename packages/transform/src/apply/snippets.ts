@@ -173,7 +173,7 @@ function elided(kind: Site['kind'], count: string, charge: string): Snippet | nu
 
 /** A loop in strips: see counted.ts. The hole is the body of a counted loop, and the whole loop of any other. */
 function stripAround(strip: Strip, charge: string, label: string | undefined, n: Names): Snippet {
-  const { counted, length, shift, sound } = strip;
+  const { counted, length, shift, sound, testLast } = strip;
   const { end, countdown: c } = n;
   const tick = `${c}=${n.tick}();`;
   const poll = sound ? '' : charge ? `if(1)${n.passed}();` : `if(${n.word}[0])${n.poll}();`;
@@ -182,7 +182,7 @@ function stripAround(strip: Strip, charge: string, label: string | undefined, n:
     const [head, left, tail] = sound
       ? [`if(${c}<1)${tick}`, `${c}${shifted(-shift)}`, `${c}=${end}${shifted(shift)};`]
       : [poll, String(length), ''];
-    const text = `for(;;){${head}let ${end}=${left};${HOLE}${tail}if(${end}>=0)break}`;
+    const text = `for(;;){${head}let ${end}=${left};${testLast && charge ? `${charge};` : ''}${HOLE}${tail}if(${end}>=0)break}`;
     return { shape: 'strip', text, test };
   }
   const { variable: i, operator, update } = counted;
@@ -197,8 +197,8 @@ function shifted(by: number): string {
 }
 
 /** What a strip takes of the countdown. Where the runtime said its end, only an end that is a number says that the rest are numbers too. */
-function taken({ variable: i, step, numeric }: Counted, shift: number, end: string): string {
-  const known = typeof step === 'number' && numeric ? '' : `${end}==${end}&&`;
+function taken({ variable: i, step, first }: Counted, shift: number, end: string): string {
+  const known = typeof step === 'number' && first !== undefined ? '' : `${end}==${end}&&`;
   if (typeof step === 'string') return `${known}(${end}-${i})/${step}${shifted(shift)}`;
   return `${known}${step > 0 ? `${end}-${i}` : `${i}-${end}`}${shifted(shift)}`;
 }
@@ -208,10 +208,10 @@ function taken({ variable: i, step, numeric }: Counted, shift: number, end: stri
  * step is a variable. A bound that is no number gets strips of one iteration: a BigInt cannot be subtracted from, an object would be asked twice.
  */
 function endOf(counted: Counted, length: number, n: Names): string {
-  const { variable: i, bound, step, numeric, numericBound } = counted;
+  const { variable: i, bound, step, first, numericBound } = counted;
   if (typeof step === 'string') return `${n.strip}(${i},${bound},${length},${step})`;
   const reach = Math.abs(step) * length;
-  if (!numeric) return `${n.strip}(${i},${bound},${length * step})`;
+  if (first === undefined) return `${n.strip}(${i},${bound},${length * step})`;
   const [distance, limit] =
     step > 0 ? [`${bound}-${i}`, `${i}+${reach}`] : [`${i}- ${bound}`, `${i}-${reach}`];
   const end = `${distance}>${reach}?${limit}:${bound}`;

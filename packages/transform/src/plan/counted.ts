@@ -40,7 +40,7 @@ export function countedLoop(node: t.ForStatement, scopes: Scopes, home: t.Node):
     variable,
     bound,
     step: typeof by === 'number' ? by : by.name,
-    numeric: firstOf(node, variable, scopes) !== undefined,
+    first: firstOf(node, variable, binding, scopes),
     numericBound: numberOf(comparison.bound, scopes) !== undefined,
     operator: comparison.operator,
     update: typeof by === 'number' ? textOfStep(variable, by) : `${variable}+=${by.name}`,
@@ -62,20 +62,33 @@ export function canSplit(
 export function tripCount(node: t.ForStatement, scopes: Scopes, home: t.Node): number | undefined {
   const counted = countedLoop(node, scopes, home);
   if (!counted || typeof counted.step === 'string') return undefined;
-  const from = firstOf(node, counted.variable, scopes);
+  const from = counted.first;
   const to = numberOf((node.test as t.BinaryExpression).right, scopes);
   if (from === undefined || to === undefined) return undefined;
   const trips = Math.ceil((to - from) / counted.step) + (counted.operator.length > 1 ? 1 : 0);
   return Number.isFinite(trips) ? Math.max(0, trips) : undefined;
 }
 
-/** What the loop's own initialiser gives its variable, if that is a number known here. */
-function firstOf({ init }: t.ForStatement, variable: string, scopes: Scopes): number | undefined {
+/** From here on it would take days to count to 2^53, where a step may not move the variable any more. */
+const FAR = 2 ** 31;
+
+/**
+ * What the loop's own initialiser gives its variable, if that is a number known here. Only if it writes the variable once: `i = 0, i -= 1e9` begins
+ * elsewhere.
+ */
+function firstOf(
+  { init }: t.ForStatement,
+  variable: string,
+  { writes }: Binding,
+  scopes: Scopes,
+): number | undefined {
+  if (!init || writes.filter(({ at }) => inside(at, init)).length !== 1) return undefined;
   const value =
-    init?.type === 'VariableDeclaration'
+    init.type === 'VariableDeclaration'
       ? init.declarations.find(({ id }) => id.type === 'Identifier' && id.name === variable)?.init
-      : init && assigned(init, variable);
-  return value ? numberOf(value, scopes) : undefined;
+      : assigned(init, variable);
+  const first = value ? numberOf(value, scopes) : undefined;
+  return first !== undefined && Math.abs(first) < FAR ? first : undefined;
 }
 
 function assigned(node: t.Expression, variable: string): t.Expression | undefined {

@@ -77,39 +77,43 @@ function planStrips(
     costs.of(node.body) +
     (node.test ? costs.of(node.test) : 0) +
     (update ? costs.of(update) : 0);
-  if (site.flavour === 'countdown' && cost > COUNT_UNIT && cost < Infinity)
-    site.weight = Math.min(COUNTDOWN, Math.ceil(cost / COUNT_UNIT));
+  const polled = { ...site, ...weightOf(site, cost) };
   const length = Math.min(LONGEST_STRIP, Math.floor((rules.latency * 1000 * STRIP_SHARE) / cost));
   if (length < SHORTEST_STRIP)
     return {
-      ...site,
+      ...polled,
       reason:
         cost === Infinity
           ? 'back-edge; the cost of an iteration is not known'
           : 'back-edge; an iteration is long',
     };
   if (rules.script && home.type === 'Program')
-    return { ...site, reason: "back-edge; the loop's value is the script's" };
+    return { ...polled, reason: "back-edge; the loop's value is the script's" };
   if (!canSplit(node, scopes))
-    return { ...site, reason: 'back-edge; each iteration has its own variables' };
+    return { ...polled, reason: 'back-edge; each iteration has its own variables' };
   const jumps = jumpsOf(node.body, labels);
-  if (jumps === null) return { ...site, reason: 'back-edge; a continue names its label' };
+  if (jumps === null) return { ...polled, reason: 'back-edge; a continue names its label' };
   const counted = node.type === 'ForStatement' ? countedLoop(node, scopes, home) : null;
   const sound = rules.flavour === 'sound';
   const perCount = typeof counted?.step === 'number' ? cost / Math.abs(counted.step) : cost;
   const shift = Math.round(Math.log2(perCount / COUNT_UNIT));
   if (sound && counted === null && COUNTDOWN >> Math.max(0, shift) === 0)
-    return { ...site, reason: 'back-edge; an iteration is long' };
+    return { ...polled, reason: 'back-edge; an iteration is long' };
   const strip: Site = {
     ...site,
     flavour: 'strip',
     reason: `${counted ? 'counted; ' : ''}${sound && !counted ? 'strips by the countdown' : `a strip of ${length}`}`,
-    strip: { counted, length, shift, sound },
+    strip: { counted, length, shift, sound, testLast: node.type === 'DoWhileStatement' },
   };
-  delete strip.weight;
   if (counted && jumps.length > 0) {
     strip.label = rules.nextLabel++;
     for (const jump of jumps) breaks.set(jump, strip.label);
   }
   return strip;
+}
+
+/** What an iteration of known cost takes of the countdown, where that is more than one. */
+function weightOf({ flavour }: Site, cost: number): Pick<Site, 'weight'> {
+  if (flavour !== 'countdown' || cost <= COUNT_UNIT || cost === Infinity) return {};
+  return { weight: Math.min(COUNTDOWN, Math.ceil(cost / COUNT_UNIT)) };
 }

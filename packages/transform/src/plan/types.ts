@@ -69,6 +69,8 @@ export interface Strip {
   /** Binary logarithm of what an iteration takes of the function's countdown; of a counted loop with a constant step, of what 1 of its variable does. */
   shift: number;
   sound: boolean;
+  /** Its first iteration is not tested. */
+  testLast: boolean;
 }
 
 /** A loop from anywhere to a bound that cannot change, by a step that cannot either (a variable's name: its sign is seen at run time). */
@@ -76,8 +78,9 @@ export interface Counted {
   variable: string;
   bound: string;
   step: number | string;
-  /** The variable is a number, whatever the program does: it begins with a literal. */
-  numeric: boolean;
+  /** What the variable begins with, if that is known: then it is a number, whatever the program does. */
+  first: number | undefined;
+  /** The bound is a number. */
   numericBound: boolean;
   operator: '<' | '<=' | '>' | '>=';
   /** Text of the update, which moves to the end of the inner loop. */
