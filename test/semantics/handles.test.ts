@@ -166,10 +166,13 @@ test('9.18 two threads that kill each other are both killed', async () => {
         inbox.onmessage = ({ data }) => { inbox.close(); resolve(data); };
         Atomics.add(log, 2, 1);
       });
-      Atomics.add(log, 0, 1);
       try {
-        while (Atomics.load(log, 0) < 2);
-        void Thread.from(shared).kill({ grace: 60_000 });
+        // Masked, so that neither is killed before it has killed.
+        mask(() => {
+          Atomics.add(log, 0, 1);
+          while (Atomics.load(log, 0) < 2);
+          void Thread.from(shared).kill({ grace: 60_000 });
+        });
         for (;;);
       } finally { Atomics.add(log, 1, 1); }
     }

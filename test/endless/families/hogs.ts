@@ -36,6 +36,11 @@ export const hogs: Family = {
       ...hog(`Promise.reject(1).catch(hog)`),
       masked: true,
     },
+    'a timer that never returns, behind which a handler polls and the target goes on without a wait':
+      {
+        async: `await new Promise((resolve, reject) => setTimeout(() => { reject(1); for (;;); })).catch(() => { for (const x of [1, 2, 3]) n += x; }); for (;;);`,
+        raised: 'uncaught',
+      },
     'a timer that never returns, behind which the target goes on without a wait': {
       async: `await new Promise((resolve) => setTimeout(() => { resolve(); for (;;); })); for (;;);`,
       raised: 'uncaught',

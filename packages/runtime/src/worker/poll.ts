@@ -78,7 +78,8 @@ export function due(): Error | undefined {
   if (holds(load(word, WORD) | state.deferred)) {
     const aside = exchange(word, WORD, 0) | state.deferred;
     if (holds(aside)) {
-      state.deferred = aside & ~FLYING;
+      // An exit that has yet to reach the frames waits for the end of the mask; a flight ends with its job.
+      state.deferred = state.unwinding === null ? aside & ~FLYING : aside;
       return undefined;
     }
     or(word, WORD, aside); // what opens the mask came between the two looks

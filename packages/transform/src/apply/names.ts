@@ -35,7 +35,7 @@ export type Names = Record<AbiName | keyof typeof LOCAL_NAMES, string>;
 export const abiNames: readonly AbiName[] = Object.keys(ABI_NAMES) as AbiName[];
 
 /** What an import is called for which a constant stands. */
-export function imported(name: string): string {
+export function importOf(name: string): string {
   return `${name}_`;
 }
 
@@ -46,7 +46,7 @@ export function chooseNames(taken: ReadonlySet<string>): Names {
     // Labels are numbered, so a label's name must not begin another one either.
     while (
       taken.has(name) ||
-      taken.has(imported(name)) ||
+      taken.has(importOf(name)) ||
       (role === 'label' && [...taken].some((other) => other.startsWith(name)))
     )
       name = `$${name}`;

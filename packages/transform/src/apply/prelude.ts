@@ -1,7 +1,7 @@
 /** The first line of compiled code: how it finds the ABI, in a module, a CommonJS module and a script. */
 import { FIRST_COUNTDOWN } from '../plan/loops.ts';
 import type { Analysis } from '../plan/plan.ts';
-import { abiNames, imported, type AbiName, type Names } from './names.ts';
+import { abiNames, importOf, type AbiName, type Names } from './names.ts';
 
 /** Property of `globalThis` under which the runtime keeps the realm's record; scripts read it. */
 export const ABI_KEY = '@killable/runtime/abi/1';
@@ -22,8 +22,8 @@ export function preludeOf(
   switch (sourceType) {
     case 'module':
       if (aliases) {
-        const imports = wanted.map((name) => `${name} as ${imported(names[name])}`);
-        const constants = wanted.map((name) => `${names[name]}=${imported(names[name])}`);
+        const imports = wanted.map((name) => `${name} as ${importOf(names[name])}`);
+        const constants = wanted.map((name) => `${names[name]}=${importOf(names[name])}`);
         return `import{${imports.join(',')}}from${specifier};const ${constants.join(',')};${count}`;
       }
       return `import{${wanted.map((name) => `${name} as ${names[name]}`).join(',')}}from${specifier};${count}`;
