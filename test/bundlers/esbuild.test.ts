@@ -99,6 +99,22 @@ test('an external runtime stays external, and the runtime itself is not compiled
   assert.match(await bundle(p, { packages: 'external' }), /from "@killable\/runtime\/abi"/);
 });
 
+test('a host that has bundled the runtime is told what to do', async () => {
+  const p = project({
+    'src/app.ts':
+      "import { Thread } from '@killable/runtime'; new Thread(new URL('file:///x.js')).start();",
+  });
+  for (const [format, name] of [
+    ['esm', 'app.mjs'],
+    ['cjs', 'app.cjs'],
+  ] as const) {
+    p.write(name, await bundle(p, { external: [], format }));
+    const { code, stderr } = await p.node([name]);
+    assert.is(code, 1);
+    assert.match(stderr, /needs '@killable\/runtime' among its externals/);
+  }
+});
+
 test('virtual modules of other plugins are left to them', async () => {
   const p = project({ 'src/app.ts': "import n from 'virtual:n'; console.log(n);" });
   const virtual: Plugin = {

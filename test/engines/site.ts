@@ -45,14 +45,16 @@ export function makeSite(): Site {
       writeFileSync(join(folder, file), transform(head + source, options).code);
       cases.push({ shape: name, flavour, file });
     };
-    for (const flavour of flavours) add(flavour, `shape-${i}-${flavour}.js`, shape);
-    // A module of which another may be part reads the word through its import, not through a constant (plan/aliases.ts).
-    add(
-      'plain',
-      `shape-${i}-import.js`,
-      `${shape}, through the import`,
-      `import './nothing.js';\n`,
-    );
+    for (const flavour of flavours) {
+      add(flavour, `shape-${i}-${flavour}.js`, shape);
+      // A module of which another may be part reads the word through its import, not through a constant (plan/aliases.ts).
+      add(
+        flavour,
+        `shape-${i}-${flavour}-import.js`,
+        `${shape}, through the import`,
+        `import './nothing.js';\n`,
+      );
+    }
   }
   return { folder, cases };
 }

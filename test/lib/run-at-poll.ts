@@ -94,7 +94,7 @@ export async function runAt(program: Program, kind?: Kind, k = 0): Promise<Run> 
 
 /** The target's call, with the hooks that a thread puts around it. */
 async function main(program: Program, tracker: Tracker): Promise<unknown> {
-  const f = abi.enter();
+  const f = abi.enter(false);
   state.main = f;
   try {
     const value = program(tracker);

@@ -3,7 +3,7 @@
  * tells that the program runs, and `join` tells that it has ended. A thread that outlives its test is stopped by force.
  */
 import { Thread } from '@killable/runtime';
-import type { Outcome } from '@killable/runtime';
+import type { Outcome, ThreadOptions } from '@killable/runtime';
 
 export interface Started {
   readonly thread: Thread;
@@ -18,9 +18,13 @@ export async function pause(ms: number): Promise<void> {
  * Starts `target` with a shared log of `cells` numbers as its argument. The worker does not inherit the test's own loader (tsx), which
  * would rewrite the compiled code.
  */
-export function start(target: URL, cells: number): Started {
+export function start(target: URL, cells: number, options: ThreadOptions = {}): Started {
   const buffer = new SharedArrayBuffer(4 * cells);
-  const thread = new Thread(target, { args: [buffer], worker: { execArgv: [] } }).start();
+  const thread = new Thread(target, {
+    ...options,
+    args: [buffer],
+    worker: { execArgv: [] },
+  }).start();
   return { thread, log: new Int32Array(buffer) };
 }
 

@@ -7,7 +7,7 @@ import { suite } from '../lib/suite.ts';
 const test = suite('aliases');
 const hasAlias = (code: string): boolean =>
   /^import\{[^}]*\}from"[^"]*";const /.test(transform(code, { filename: 'a.mts' }).code);
-const f = 'function f(g) { g(); g(); }';
+const f = 'function f(g) { g[0](); }';
 
 test('a module that imports nothing but built-ins is in no cycle', () => {
   assert.ok(hasAlias(`export ${f}`));
@@ -26,7 +26,7 @@ test('a module that exports no hoisted function cannot be called too early', () 
   assert.ok(hasAlias(`${head} ${f} export class C { m() { f(); f(); } }`));
   for (const exported of [
     `export default ${f}`,
-    `export default function (g) { g(); g(); }`,
+    `export default function (g) { g[0](); }`,
     `export default async function* (g) { g(); }`,
     `${f} export { f as x }`,
     `export { f }; ${f}`,
@@ -45,9 +45,9 @@ test('a cycle of imports runs as before: a function is called before its module 
 });
 
 test('names that are taken are left alone', () => {
-  const { code } = transform(`const $n_ = 1; export ${f} export const x = $n_;`, {
+  const { code } = transform(`const $w_ = 1; export ${f} export const x = $w_;`, {
     filename: 'a.mts',
   });
-  assert.match(code, /fuel as \$\$n_,/);
-  assert.match(code, /const \$\$n=\$\$n_,/);
+  assert.match(code, /word as \$\$w_,/);
+  assert.match(code, /const \$\$w=\$\$w_,/);
 });

@@ -28,7 +28,7 @@ test('what may run other code for long makes the cost unknown', () => {
     '[...n];',
     'for (const x of n);',
     'for (const k in n);',
-    'while (n) n--;',
+    'if (n) while (n) n--;',
     'class A {}',
     'const [a] = n;',
   ]) {

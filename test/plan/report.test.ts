@@ -13,7 +13,7 @@ test('a line per site: line and column from 1, kind, flavour, reason; then the c
     .split('\n')
     .map((line) => line.replace(/ +/g, ' '));
   assert.equal(lines, [
-    '2:1 function fuel count=50 entry',
+    '2:1 function plain count=20 entry; only real calls reach it',
     '3:2 loop countdown back-edge; the cost of an iteration is not known',
     '5:1 function none short, and calls nothing that is not',
     'function 1 (+1 elided), loop 1',

@@ -132,6 +132,86 @@ test('4.1 a rejection handler runs masked, as the clause does that it stands for
   assert.equal(await thread.result(), ['handler ended', 'late']);
 });
 
+test('4.1, 4.3 await using: the disposer is masked over its awaits, and who runs meanwhile is not', async () => {
+  const source = `export default async function (buffer) {
+    const log = new Int32Array(buffer);
+    const seen = [];
+    let release;
+    const gate = new Promise((resolve) => (release = resolve));
+    async function cleanup() {
+      try {
+        seen.push('used');
+      } finally {
+        {
+          await using held = { async [Symbol.asyncDispose]() { await gate; seen.push('disposed'); } };
+        }
+        seen.push('behind');
+      }
+    }
+    const done = cleanup();
+    try {
+      Atomics.store(log, 0, 1);
+      for (;;);
+    } catch (e) {
+      seen.push(e.message);
+    }
+    Atomics.store(log, 0, 2);
+    setTimeout(() => Atomics.store(log, 0, 3), 20);
+    setTimeout(() => release(), 60);
+    try {
+      await done;
+      for (;;);
+    } catch (e) {
+      seen.push(e.message);
+    }
+    return seen;
+  }`;
+  const { thread, log } = start(await compile(source, { extension: 'ts' }), 2, patient);
+  await until('it runs', thread, () => Atomics.load(log, 0) === 1);
+  thread.raiseExc(new RangeError('first'));
+  await until('it waits', thread, () => Atomics.load(log, 0) === 3);
+  thread.raiseExc(new RangeError('second'));
+  assert.equal(await thread.result(), ['used', 'first', 'disposed', 'behind', 'second']);
+});
+
+test('4.1, 4.3 yield* in a clause: the inner generator is masked, its consumer is not', async () => {
+  const source = `export default function (buffer) {
+    const log = new Int32Array(buffer);
+    const seen = [];
+    function* inner() {
+      Atomics.store(log, 0, 1);
+      while (Atomics.load(log, 1) === 0);
+      seen.push('inner');
+      yield 1;
+      seen.push('closed');
+    }
+    function* outer() {
+      try {
+        yield 0;
+      } finally {
+        yield* inner();
+      }
+    }
+    const generator = outer();
+    generator.next();
+    try {
+      generator.return();
+      for (;;);
+    } catch (e) {
+      seen.push(e.message);
+    }
+    generator.next();
+    return seen;
+  }`;
+  const { thread, log } = start(await compile(source), 2, patient);
+  await until('the inner one runs', thread, () => Atomics.load(log, 0) === 1);
+  const delivery = thread.raiseExc(new RangeError('late'));
+  await thread.join(50);
+  assert.is(delivery.state, 'queued');
+  Atomics.store(log, 1, 1);
+  assert.equal(await thread.result(), ['inner', 'late', 'closed']);
+});
+
 test('4.4 a request that finds a mask moves aside: the polls of the masked code find the word clear', async () => {
   const source = `import { mask } from '@killable/runtime';
   export default function (buffer) {

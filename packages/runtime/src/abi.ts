@@ -12,6 +12,8 @@ import {
 } from './worker/audit.ts';
 import { enter as enter_, suspend as suspend_ } from './worker/await.ts';
 import { defineProperty, freeze } from './worker/captured.ts';
+import { delegate as delegate_ } from './worker/delegate.ts';
+import { disposal as disposal_ } from './worker/disposal.ts';
 import { leave as leave_, park as park_, resume as resume_ } from './worker/frames.ts';
 import { imported as imported_ } from './worker/imported.ts';
 import { iterate as iterate_ } from './worker/iterate.ts';
@@ -39,6 +41,8 @@ interface Abi {
   readonly resume: typeof resume_;
   readonly iterate: typeof iterate_;
   readonly imported: typeof imported_;
+  readonly disposal: typeof disposal_;
+  readonly delegate: typeof delegate_;
   readonly park: typeof park_;
   readonly guard: typeof guard_;
   readonly guardExit: typeof guardExit_;
@@ -63,6 +67,8 @@ const own: Abi = {
   resume: resume_,
   iterate: iterate_,
   imported: imported_,
+  disposal: disposal_,
+  delegate: delegate_,
   park: park_,
   guard: guard_,
   guardExit: guardExit_,
@@ -91,6 +97,8 @@ export const suspend: Abi['suspend'] = record.suspend;
 export const resume: Abi['resume'] = record.resume;
 export const iterate: Abi['iterate'] = record.iterate;
 export const imported: Abi['imported'] = record.imported;
+export const disposal: Abi['disposal'] = record.disposal;
+export const delegate: Abi['delegate'] = record.delegate;
 export const park: Abi['park'] = record.park;
 export const guard: Abi['guard'] = record.guard;
 export const guardExit: Abi['guardExit'] = record.guardExit;

@@ -18,6 +18,12 @@ export const bodies: Family = {
         for (let k = 0; k < 2; k++) s += m[i][k] * m[k][j];
         out[i][j] = s;
       }`,
+    'an inner loop that makes no iteration': `const none = []; for (;;) for (let i = 0; i < none.length; i++) n++;`,
+    'an inner loop that is left at once': `for (;;) { for (;;) { if (n === 0) break; n++; } }`,
+    'a call of a function that polls': {
+      head: `const seen = []; function step(k) { seen[0] = k; other(seen); return 1; } function other(list) { list.forEach(String); }`,
+      body: `for (let i = 0; ; i = (i + step(i)) | 0);`,
+    },
     'a sieve': `const sieve = new Uint8Array(10000);
       for (;;) { sieve.fill(1); for (let p = 2; p * p < 10000; p++) if (sieve[p]) for (let q = p * p; q < 10000; q += p) sieve[q] = 0; }`,
     'a ring of nodes': `const a = {}, b = { next: a }; a.next = b; for (let node = a; node; node = node.next);`,

@@ -10,6 +10,10 @@ const tree = (call: string): { head: string; body: string } => ({
 export const callbacks: Family = {
   name: 'callbacks',
   programs: {
+    'an exec of its own that a replacement asks for ever': {
+      head: `const match = Object.assign(['x'], { index: 0 }); class Own extends RegExp { exec() { return match; } }`,
+      body: `'x'.replace(new Own('x', 'g'), 'y');`,
+    },
     'a function taken by a class field before it is declared': `class A { m = tick; } function tick() { return { done: false }; } new Set({ [Symbol.iterator]: () => ({ next: new A().m }) });`,
     forEach: tree(`two.forEach(() => tree(n - 1))`),
     map: tree(`two.map(() => tree(n - 1))`),

@@ -35,6 +35,82 @@ export const recursion: Family = {
       head: `class C { static tree(n) { if (n) { new C().#tree(n - 1); C.tree(n - 1); } } #tree(n) { if (n) { C.tree(n - 1); this.#tree(n - 1); } } }`,
       body: `C.tree(60);`,
     },
+    'a built-in that the program replaces': {
+      head: `const old = Math.cbrt; Math.cbrt = (n) => (n ? (Math.cbrt(n - 1), Math.cbrt(n - 1)) : 0);`,
+      body: `try { Math.cbrt(60); } finally { Math.cbrt = old; }`,
+    },
+    'a constructor that Reflect makes again': {
+      head: `class Tree { constructor(n) { if (n) { Reflect.construct(Tree, [n - 1]); Reflect.construct(new.target, [n - 1]); } } }`,
+      body: `new Tree(60);`,
+    },
+    'an array that joins itself': {
+      head: 'class Rope extends Array { join() { return `${this[0]}${this[1]}`; } }',
+      body: 'const deep = (n) => { const r = new Rope(); r[0] = n ? deep(n - 1) : ""; r[1] = r[0]; return r; }; String(deep(60));',
+    },
+    'methods of two names': {
+      head: `class A { a(n) { if (n) { this.x.b(n - 1); this.x.b(n - 1); } } b(n) { if (n) { this.x.a(n - 1); this.x.a(n - 1); } } }`,
+      body: `const o = new A(); o.x = o; o.a(60);`,
+    },
+    'a method that is called through a table': {
+      head: `const table = { step(n) { run(n); run(n); } }; function run(n) { const f = table['st' + 'ep']; if (n) f(n - 1); }`,
+      body: `run(60);`,
+    },
+    'a method that gets another name': {
+      head: `const table = { step(n) { if (n) this.go(n - 1); } }; class M { now() {} step(n) { table.step.call(this, n); } go(n) { this.now = table['st' + 'ep']; this.now(n); this.now(n); } }`,
+      body: `new M().go(60);`,
+    },
+    'a method that an assignment of another kind renames': {
+      head: `const table = { step(n) { if (n) this.go(n - 1); } }; class M { now() {} go(n) { [this.now] = [table['st' + 'ep']]; this.now(n); this.now(n); } }`,
+      body: `new M().go(60);`,
+    },
+    'a field that holds a method': {
+      head: `const table = { step(n) { if (n) new M().go(n - 1); } }; class M { now = table['st' + 'ep']; go(n) { this.now(n); this.now(n); } }`,
+      body: `new M().go(60);`,
+    },
+    'a getter that gives a method': {
+      head: `const table = { step(n) { if (n) new M().go(n - 1); } }; class M { get now() { return table['st' + 'ep']; } go(n) { this.now(n); this.now(n); } } class N { now() {} }`,
+      body: `new M().go(60);`,
+    },
+    'a property that is defined by its name': {
+      head: `const table = { step(n) { if (n) o.go(n - 1); } }; const o = { now() {}, go(n) { this.now(n); this.now(n); } }; Object.defineProperty(o, 'now', { value: table['st' + 'ep'] });`,
+      body: `o.go(60);`,
+    },
+    'a constructor through its instance': {
+      head: `function Tree(n) { if (n) { this.constructor(n - 1); this.constructor(n - 1); } }`,
+      body: `new Tree(60);`,
+    },
+    'a constructor through new': {
+      head: `class Tree { constructor(n) { if (n) { new this.constructor(n - 1); new this.constructor(n - 1); } } }`,
+      body: `new Tree(60);`,
+    },
+    'a callback that is only called': {
+      head: `const twice = (f, n) => { f(n); f(n); }; const tree = (n) => { if (n) twice((k) => tree(k), n - 1); };`,
+      body: `tree(60);`,
+    },
+    'a callback that is handed on': {
+      head: `const one = (f, n) => f(n); const twice = (f, n) => { one(f, n); one(f, n); }; function tree(n) { if (n) twice(tree, n - 1); }`,
+      body: `tree(60);`,
+    },
+    'a function under the name that a bundler exports it by': {
+      head: `const ns = {}; const exporter = (o, all) => { for (const k in all) Object.defineProperty(o, k, { get: all[k] }); }; exporter(ns, { leaf: () => leaf }); function leaf(n) { if (n) { ns.leaf(n - 1); ns.leaf(n - 1); } }`,
+      body: `leaf(60);`,
+    },
+    'methods that are copied': {
+      head: `const mixin = { a(n) { if (n) { this.b(n - 1); this.b(n - 1); } } }; class C { b(n) { this.a(n); } } Object.assign(C.prototype, mixin);`,
+      body: `new C().a(60);`,
+    },
+    'a function that call and apply reach': {
+      head: `function tree(n) { if (n) { tree.call(null, n - 1); tree.apply(null, [n - 1]); } }`,
+      body: `tree(60);`,
+    },
+    'a default that calls': {
+      head: `function tree(n, m = n ? tree(n - 1) + tree(n - 1) : 1) { return m; }`,
+      body: `tree(60);`,
+    },
+    'a field that calls': {
+      head: `let depth = 60; class Tree { x = depth ? (depth--, new Tree(), new Tree(), depth++) : 0; }`,
+      body: `new Tree();`,
+    },
     'a getter': {
       head: `class Node { constructor(n) { this.n = n; } get sum() { return this.n ? new Node(this.n - 1).sum + new Node(this.n - 1).sum : 1; } }`,
       body: `new Node(60).sum;`,

@@ -1,6 +1,6 @@
 /** `mask`, restore and `bracket`, and clauses that name `ThreadExit`. */
 import { bracket, mask, ThreadExit } from '@killable/runtime';
-import type { Tracker } from '../tracker.ts';
+import type { Held, Tracker } from '../tracker.ts';
 
 function work(n: number): number {
   let sum = 0;
@@ -169,4 +169,25 @@ export async function exitIsNamedAsync(t: Tracker): Promise<void> {
   } finally {
     held.close();
   }
+}
+
+function* release(held: Held): Generator<number> {
+  work(2);
+  held.close();
+  yield 1;
+  work(1);
+  yield 2;
+}
+
+function* delegates(t: Tracker): Generator<number> {
+  const held = t.acquire();
+  try {
+    yield 0;
+  } finally {
+    yield* release(held);
+  }
+}
+
+export function delegated(t: Tracker): void {
+  for (const n of delegates(t)) work(n + 1);
 }

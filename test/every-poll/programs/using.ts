@@ -92,3 +92,37 @@ export async function mixed(t: Tracker): Promise<void> {
     work(2);
   }
 }
+
+export async function inAwaitedLoop(t: Tracker): Promise<void> {
+  for (let i = 0; i < 2; i++) {
+    await using _held = openAsync(t);
+    work(i + 1);
+  }
+  work(1);
+}
+
+function* opened(t: Tracker): Generator<AsyncDisposable> {
+  yield openAsync(t);
+  yield openAsync(t);
+}
+
+export async function ofEach(t: Tracker): Promise<void> {
+  for (await using _held of opened(t)) work(1);
+  // eslint-disable-next-line @typescript-eslint/await-thenable -- a wait between the acquisition and the declaration could be interrupted
+  for await (await using _held of opened(t)) {
+    await t.turn();
+  }
+}
+
+export async function syncDisposer(t: Tracker): Promise<void> {
+  try {
+    // eslint-disable-next-line @typescript-eslint/await-thenable -- the language takes a synchronous disposer, too
+    await using _held = open(t);
+    // eslint-disable-next-line @typescript-eslint/await-thenable -- and nothing at all
+    await using _none = null;
+    work(1);
+  } finally {
+    await using _other = openAsync(t);
+    await t.turn();
+  }
+}

@@ -50,8 +50,10 @@ export async function waits(buffer) {
   const log = cells(buffer);
   const f = enter();
   try {
+    // The mark stands behind the call: before it, an exit could arrive at the callee's entry, which has nothing to clean up yet.
+    const waiting = wait(log, 1);
     mark(log, 0);
-    resume(f, await suspend(f, wait(log, 1)));
+    resume(f, await suspend(f, waiting));
   } finally {
     leave(f);
   }

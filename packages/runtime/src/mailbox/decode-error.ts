@@ -11,6 +11,9 @@ import { isPoison, isReserved, maxDepth } from './error-form.ts';
 import { append, construct, fromUtf8, isArray, parse, put, read, slice } from './intrinsics.ts';
 
 const ErrorBase = Error;
+const { captureStackTrace } = Error as {
+  captureStackTrace?: (error: Error, above: unknown) => void;
+};
 
 /**
  * The error that the bytes describe, made here: its stack is this place's unless it was sent along.
@@ -83,8 +86,19 @@ function toError(list: unknown[], depth: number): Error {
   return made;
 }
 
-/** The stack's first line was written before the name was known. */
+/**
+ * The stack's first line was written before the name was known. Where the stack can be taken anew it is: it becomes a text only when somebody reads
+ * it, and to make that text took as long as all the rest of a delivery.
+ */
 function retitle(made: Error, before: unknown): void {
+  if (captureStackTrace !== undefined) {
+    try {
+      captureStackTrace(made, decodeError);
+    } catch {
+      // Its class has frozen it.
+    }
+    return;
+  }
   const stack = read(made, 'stack');
   const name = read(made, 'name') as string;
   if (typeof before !== 'string' || typeof stack !== 'string') return;

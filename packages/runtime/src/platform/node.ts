@@ -4,6 +4,7 @@
  * The port to a worker is a channel of our own: `parentPort` and `workerData` stay the user's.
  */
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -18,6 +19,7 @@ import {
   Worker,
   type WorkerOptions,
 } from 'node:worker_threads';
+import { ThreadError } from '../errors.ts';
 import type { HostPlatform, Port, Realm, WorkerHandle } from './types.ts';
 
 const { setImmediate: immediate, setTimeout: after, clearTimeout: cancel } = globalThis;
@@ -97,6 +99,15 @@ function inherited(): WorkerOptions {
   return { execArgv };
 }
 
+/** A bundler that takes the runtime in leaves its worker's files behind. */
+function workerProgram(): URL {
+  const base = import.meta.url as string | undefined;
+  const program = base === undefined ? undefined : new URL('../worker/main.js', base);
+  if (program !== undefined && existsSync(program)) return program;
+  const advice = "a bundle that starts threads needs '@killable/runtime' among its externals";
+  throw new ThreadError(`[killable] the runtime does not find its own worker program: ${advice}`);
+}
+
 const warned = new Set<string>();
 
 export const host: HostPlatform = {
@@ -106,7 +117,7 @@ export const host: HostPlatform = {
   },
 
   spawn(hello, options): WorkerHandle {
-    const worker = new Worker(new URL('../worker/main.js', import.meta.url), {
+    const worker = new Worker(workerProgram(), {
       ...inherited(),
       ...(options as WorkerOptions),
       // Without `workerData` they belong to the arguments, and are gone already.

@@ -21,20 +21,46 @@ import { meter } from './meter.ts';
 import { state } from './state.ts';
 import { exitSettled, exitWithin } from './unwind.ts';
 
-/** An async function's entry. With `masked` the whole call is cleanup: a disposer, say. */
-export function enter(masked?: boolean): Frame {
-  if (masked !== true && load(state.word, WORD) !== 0) poll();
+const { word } = state;
+
+/**
+ * An async function's entry. With `masked` the whole call is cleanup: a disposer, say.
+ *
+ * Claim: a call that begins outside of a thread and of every scope, and below no frame, needs none, unless it may wait inside a mask of its own
+ * (then the compiler gives `false`). Sound because a scope reaches only what was called after it was opened, so nothing is ever delivered to
+ * this call's waits; its masks were 0 and are 0 again whenever it waits; and the frames that it makes have no parent, which is as good.
+ */
+export function enter(masked: boolean): Frame;
+export function enter(): Frame | undefined;
+export function enter(masked?: boolean): Frame | undefined {
+  return masked === undefined && state.active === 0 && word[0] === 0 && isOutside()
+    ? undefined
+    : enterFrame(masked === true);
+}
+
+function isOutside(): boolean {
+  meter.distance = 0;
+  return state.current === null && state.soft === 0 && state.hard === 0;
+}
+
+function enterFrame(masked: boolean): Frame {
+  if (!masked && load(word, WORD) !== 0) poll();
   meter.distance = 0;
   const f = makeFrame(state.current);
-  if (masked === true) f.soft++;
+  if (masked) f.soft++;
   into(f);
   return f;
 }
 
-/** Just before an await: returns what to await. */
+/** Just before an await: returns what to await. Small, so that an engine puts it into the caller: the call was a quarter of what an await takes. */
 export function suspend<T>(f: Frame | undefined, x: T): Promise<Awaited<T>> | T {
+  meter.distance = 0;
+  return f === undefined && word[0] === 0 && state.active === 0 ? x : leaveStack(f, x);
+}
+
+function leaveStack<T>(f: Frame | undefined, x: T): Promise<Awaited<T>> | T {
   land(f);
-  if (load(state.word, WORD) !== 0) {
+  if (load(word, WORD) !== 0) {
     try {
       // A callee that waits for the same is a leaf, and cleans up before its caller (2.6). An exit that a promise has swallowed is ours.
       if (state.flying !== null || !deliverBelow(f)) poll();
@@ -43,7 +69,7 @@ export function suspend<T>(f: Frame | undefined, x: T): Promise<Awaited<T>> | T 
       throw e;
     }
   }
-  if (f === undefined) return suspendModule(x);
+  if (f === undefined) return state.active === 0 ? x : suspendModule(x);
   out(f);
   f.parked = true;
   return state.active === 0 ? x : wait(f, x);
@@ -124,8 +150,7 @@ function fail(f: Frame, thrown: unknown): void {
 }
 
 /** A module's top-level await has no frame constant: it gets a frame for each wait, below the thread's main call. */
-function suspendModule<T>(x: T): Promise<Awaited<T>> | T {
-  if (state.active === 0) return x;
+function suspendModule<T>(x: T): Promise<Awaited<T>> {
   const { soft, hard } = state;
   const f = makeFrame(state.main);
   state.soft = state.hard = 0;

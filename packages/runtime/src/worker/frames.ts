@@ -158,7 +158,11 @@ function reenter(f: Frame): void {
 }
 
 /** @see ARCHITECTURE.md for this and the next two: they are part of the ABI. */
-export function leave(f: Frame): void {
+export function leave(f: Frame | undefined): void {
+  if (f !== undefined) end(f);
+}
+
+function end(f: Frame): void {
   if (f.reject !== null) abandon(f);
   if (f.parked) f.parked = false;
   else out(f);
@@ -192,6 +196,10 @@ export function park<T>(f: Frame | undefined, v: T): T {
 }
 
 export function resume<T>(f: Frame | undefined, v: T): T {
+  return f === undefined && state.resuming === null ? v : comeBack(f, v);
+}
+
+function comeBack<T>(f: Frame | undefined, v: T): T {
   if (f === undefined) {
     const masks = state.resuming;
     if (masks !== null) {

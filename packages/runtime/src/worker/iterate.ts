@@ -28,7 +28,8 @@ export function iterate<T>(
   f: Frame | undefined,
   iterable: AsyncIterable<T> | Iterable<T>,
   delegate?: boolean,
-): AsyncIterable<T> {
+): AsyncIterable<T> | Iterable<T> {
+  if (f === undefined && state.active === 0) return iterable; // nothing can interrupt it: see `enter`
   return {
     [Symbol.asyncIterator](): AsyncIterator<T> {
       const found = (iterable as AsyncIterable<T>)[Symbol.asyncIterator] as Method | undefined;

@@ -13,7 +13,7 @@ type TargetFunction = (...args: unknown[]) => unknown;
 
 /** What the compiler calls the ABI's exports, unless a name was taken. */
 const names =
-  'word:$w,poll:$p,fuel:$n,tick:$t,enter:$e,leave:$l,suspend:$a,resume:$r,park:$k,iterate:$i,imported:$o,guard:$g,guardExit:$x,mask:$m,unmask:$u,reaction:$h,strip:$b,charge:$d,passed:$s';
+  'word:$w,poll:$p,fuel:$n,tick:$t,enter:$e,leave:$l,suspend:$a,resume:$r,park:$k,iterate:$i,imported:$o,disposal:$v,delegate:$j,guard:$g,guardExit:$x,mask:$m,unmask:$u,reaction:$h,strip:$b,charge:$d,passed:$s';
 const given: ReadonlySet<string> = new Set(names.split(',').map((pair) => pair.split(':')[1]!));
 
 export async function load(

@@ -109,7 +109,7 @@ class Life {
 
   /** The main call, with the hooks that the compiler would put in. */
   async #call(target: Target): Promise<unknown> {
-    const f = enter();
+    const f = enter(false);
     state.main = f;
     try {
       const fn = resume(f, await suspend(f, load(target, worker, this.#name)));

@@ -12,7 +12,7 @@ import type { ParseSnippet } from './ast-snippets.ts';
 import { AstSnippets } from './ast-snippets.ts';
 import { chooseNames, type AbiName, type Names } from './names.ts';
 import { addUsed, preludeOf } from './prelude.ts';
-import { snippetOf, type Shape, type Snippet } from './snippets.ts';
+import { heldBy, snippetOf, type Shape, type Snippet } from './snippets.ts';
 
 /** Where a node hangs. */
 interface Slot {
@@ -64,7 +64,7 @@ class AstApplier {
       const [site, node] = [plan.sites[i]!, nodes[i]!];
       const snippet = snippetOf(site, this.#names);
       if (snippet === null || this.#isDone(node, snippet.shape)) continue;
-      addUsed(used, snippet.text, this.#names);
+      addUsed(used, snippet.text + (snippet.declaration ?? ''), this.#names);
       const last = snippet.shape === 'iterable' && site.framed ? behind.get(node) : null;
       if (last) {
         used.add('resume');
@@ -88,7 +88,8 @@ class AstApplier {
     return false;
   }
 
-  #edit({ shape, text, label, test }: Snippet, node: t.Node): void {
+  #edit(snippet: Snippet, node: t.Node): void {
+    const { shape, text, label, test } = snippet;
     const fields = node as unknown as Fields;
     switch (shape) {
       case 'counted':
@@ -107,6 +108,7 @@ class AstApplier {
       case 'top':
         return this.#top(node as t.ForOfStatement, text);
       case 'body':
+      case 'scope':
         return this.#body(node, text);
       case 'expression':
         return this.#replace(node, (current) => this.#snippets.expression(text, current));
@@ -124,6 +126,10 @@ class AstApplier {
         const { argument } = node as t.YieldExpression;
         return this.#replaceAround(node, text, argument ?? this.#snippets.expression('void 0'));
       }
+      case 'using':
+        return this.#disposal(node as t.VariableDeclaration, snippet);
+      case 'using-each':
+        return this.#disposalEach(node as t.ForOfStatement, snippet);
       case 'catch':
         return this.#catch(node as t.CatchClause, text);
       default:
@@ -217,6 +223,28 @@ class AstApplier {
     }
     if (param?.type !== 'Identifier')
       clause.param = this.#snippets.expression(error) as t.Identifier;
+  }
+
+  #disposal(node: t.VariableDeclaration, { text, first }: Snippet): void {
+    const { declarations } = node;
+    for (const { parent, key } of this.#slots.get(node) ?? []) {
+      const added = declarations.flatMap((declaration, i) => [
+        { ...node, kind: 'const' as const, declarations: [declaration] },
+        ...this.#held(text, declaration.id, first! + i),
+      ]);
+      this.#splice(parent, key, node, 1, added);
+    }
+  }
+
+  #disposalEach(node: t.ForOfStatement, { text, declaration, first }: Snippet): void {
+    const left = node.left as t.VariableDeclaration;
+    left.kind = 'const';
+    const held = this.#held(declaration!, left.declarations[0]!.id, first!);
+    node.body = this.#snippets.block(text, [...held, node.body]);
+  }
+
+  #held(text: string, variable: t.Node, number: number): t.Statement[] {
+    return this.#snippets.statements(heldBy(text, variable, number, this.#names), []);
   }
 
   #replace(node: t.Node, wrap: (current: t.Expression) => t.Expression): void {

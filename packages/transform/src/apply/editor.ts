@@ -2,7 +2,7 @@
 import type * as t from '@babel/types';
 import type { Names } from './names.ts';
 import type { Edit } from './pieces.ts';
-import { HOLE, type Snippet } from './snippets.ts';
+import { heldBy, HOLE, type Snippet } from './snippets.ts';
 
 export class Editor {
   readonly #code: string;
@@ -15,7 +15,8 @@ export class Editor {
     this.#edits = edits;
   }
 
-  edit({ shape, text, label, test }: Snippet, node: t.Node, names: Names): void {
+  edit(snippet: Snippet, node: t.Node, names: Names): void {
+    const { shape, text, label, test } = snippet;
     const hole = text.indexOf(HOLE);
     const [before, after] = [text.slice(0, hole), text.slice(hole + 1)];
     switch (shape) {
@@ -35,6 +36,7 @@ export class Editor {
       case 'top':
         return this.#top((node as t.ForOfStatement).body, before);
       case 'body':
+      case 'scope':
         return this.#body(node, before, after);
       case 'expression':
         return this.#expression(node as t.Expression, before, after);
@@ -52,6 +54,10 @@ export class Editor {
         return this.#expression((node as t.ForOfStatement).right, before, after);
       case 'yield':
         return this.#yield(node as t.YieldExpression, before, after);
+      case 'using':
+        return this.#disposal(node as t.VariableDeclaration, snippet, names);
+      case 'using-each':
+        return this.#disposalEach(node as t.ForOfStatement, snippet, names);
       case 'catch':
         return this.#catch(node as t.CatchClause, before, after, names);
       default:
@@ -186,6 +192,32 @@ export class Editor {
     const begin = node.delegate ? this.#find('*', node.start! + 5) : node.start! + 5;
     this.#begin(begin, inner);
     this.#end(node.end!, after);
+  }
+
+  /** Each variable becomes a constant, and behind it stands what is disposed of in its place. */
+  #disposal(
+    { start, end: last, declarations }: t.VariableDeclaration,
+    { text, first }: Snippet,
+    names: Names,
+  ): void {
+    this.#replace(start!, declarations[0]!.start!, 'const ');
+    declarations.forEach(({ id, end }, i) => {
+      const behind = `;${heldBy(text, id, first! + i, names)}`;
+      const next = declarations[i + 1];
+      if (next) this.#replace(end!, next.start!, `${behind}const `);
+      else this.#end(end!, this.#code[last! - 1] === ';' ? behind.slice(0, -1) : behind);
+    });
+  }
+
+  #disposalEach(
+    { left, body }: t.ForOfStatement,
+    { text, declaration, first }: Snippet,
+    names: Names,
+  ): void {
+    const [{ id }] = (left as t.VariableDeclaration).declarations as [t.VariableDeclarator];
+    this.#replace(left.start!, id.start!, 'const ');
+    const [before, after] = text.split(HOLE) as [string, string];
+    this.#around(body.start!, body.end!, before + heldBy(declaration!, id, first!, names), after);
   }
 
   /** `catch (e) {` keeps its name; `catch {` gets one; a pattern moves into the body, behind the guard. */

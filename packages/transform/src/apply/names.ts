@@ -16,6 +16,8 @@ const ABI_NAMES = {
   park: '$k',
   iterate: '$i',
   imported: '$o',
+  disposal: '$v',
+  delegate: '$j',
   guard: '$g',
   guardExit: '$x',
   mask: '$m',
@@ -26,8 +28,18 @@ const ABI_NAMES = {
   passed: '$s',
 } as const;
 
-/** Names that are no imports: countdown, frame, caught error, end of a strip, label of a strip-mined loop. */
-const LOCAL_NAMES = { countdown: '$c', frame: '$f', error: '$q', end: '$z', label: '$y' } as const;
+/** Names that are no imports: countdown, frame, caught error, end of a strip, label of a strip-mined loop, what `await using` disposes of. */
+const LOCAL_NAMES = {
+  countdown: '$c',
+  frame: '$f',
+  error: '$q',
+  end: '$z',
+  label: '$y',
+  held: '$D',
+} as const;
+
+/** Roles whose names get a number behind them. */
+const NUMBERED: ReadonlySet<string> = new Set(['label', 'held']);
 
 export type AbiName = keyof typeof ABI_NAMES;
 export type Names = Record<AbiName | keyof typeof LOCAL_NAMES, string>;
@@ -43,11 +55,11 @@ export function chooseNames(taken: ReadonlySet<string>): Names {
   const names: Record<string, string> = {};
   for (const [role, base] of Object.entries({ ...ABI_NAMES, ...LOCAL_NAMES })) {
     let name: string = base;
-    // Labels are numbered, so a label's name must not begin another one either.
+    // So no other name may begin with it either.
     while (
       taken.has(name) ||
       taken.has(importOf(name)) ||
-      (role === 'label' && [...taken].some((other) => other.startsWith(name)))
+      (NUMBERED.has(role) && [...taken].some((other) => other.startsWith(name)))
     )
       name = `$${name}`;
     names[role] = name;

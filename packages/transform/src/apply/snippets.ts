@@ -2,6 +2,7 @@
  * What each site emits: the only place. A snippet is source text with a hole, `%`, for the author's code; both appliers
  * read it, the text applier by writing what is before and after the hole, the AST applier by parsing it.
  */
+import type { Node } from '@babel/types';
 import type { Counted, Site, Strip } from '../plan/types.ts';
 import type { Names } from './names.ts';
 
@@ -19,6 +20,9 @@ export type Shape =
   | 'argument'
   | 'iterable'
   | 'yield'
+  | 'using'
+  | 'using-each'
+  | 'scope'
   | 'catch';
 
 export interface Snippet {
@@ -28,6 +32,10 @@ export interface Snippet {
   label?: string;
   /** What comes before the test of a strip's inner loop. */
   test?: string;
+  /** What comes before a loop's body. Its hole is the name that the loop's head declares. */
+  declaration?: string;
+  /** Number of the first name that is disposed of. */
+  first?: number;
 }
 
 export const HOLE = '%';
@@ -38,28 +46,19 @@ function pollExpression({ flavour, fuel, charge, weight }: Site, n: Names): stri
     case 'countdown':
       return `${weight === undefined ? `--${n.countdown}` : `(${n.countdown}-=${weight})`}<0&&(${n.countdown}=${n.tick}())`;
     case 'fuel':
-      return `${takeFuel(fuel, n)}<0&&${n.tick}()`;
+      // Compared with 0 before it is taken, so that an engine need not look whether taking it overflows.
+      return fuel === undefined
+        ? `${n.fuel}[0]--||${n.tick}()`
+        : `(${n.fuel}[0]-=${fuel})<0&&${n.tick}()`;
     default:
       return charge === undefined ? `${n.word}[0]&&${n.poll}()` : `${n.passed}()`;
   }
 }
 
-/** The poll as a statement: an `if`, since an expression statement would be a completion value. */
-function pollStatement(site: Site, n: Names): string {
-  switch (site.flavour) {
-    case 'countdown':
-      return `if(--${n.countdown}<0)${n.countdown}=${n.tick}();`;
-    case 'fuel':
-      return `if(${takeFuel(site.fuel, n)}<0)${n.tick}();`;
-    case 'none':
-      return '';
-    default:
-      return site.charge === undefined ? `if(${n.word}[0])${n.poll}();` : `if(1)${n.passed}();`;
-  }
-}
-
-function takeFuel(fuel: number | undefined, n: Names): string {
-  return fuel === undefined ? `--${n.fuel}[0]` : `(${n.fuel}[0]-=${fuel})`;
+/** The poll of a `for-of`: an `if`, since an expression statement would be the value of a script's loop. */
+function pollInBody(site: Site, n: Names): string {
+  if (site.flavour === 'countdown') return `if(--${n.countdown}<0)${n.countdown}=${n.tick}();`;
+  return site.charge === undefined ? `if(${n.word}[0])${n.poll}();` : `if(1)${n.passed}();`;
 }
 
 /** What to emit at a site; null where nothing is. Names used are added to `used` by whoever prints it. */
@@ -84,10 +83,10 @@ export function snippetOf(site: Site, n: Names): Snippet | null {
     case 'break':
       return { shape: 'label', text: HOLE, label: `${n.label}${site.label}` };
     case 'each':
-      return { shape: 'top', text: `${pollStatement(site, n)}${charged}${HOLE}` };
+      return { shape: 'top', text: `${pollInBody(site, n)}${charged}${HOLE}` };
     case 'function':
     case 'static-block':
-      return { shape: 'body', text: `${pollStatement(site, n)}${charged}${count}${HOLE}` };
+      return { shape: 'body', text: `${pollExpression(site, n)};${charged}${count}${HOLE}` };
     case 'arrow':
       return { shape: 'arrow-body', text: `(${pollExpression(site, n)},${comma}${HOLE})` };
     case 'initializer':
@@ -96,12 +95,12 @@ export function snippetOf(site: Site, n: Names): Snippet | null {
     case 'generator':
       return {
         shape: 'body',
-        text: `const ${n.frame}=${n.enter}(${site.masked ? 'true' : ''});try{${charged}${count}${HOLE}}finally{${n.leave}(${n.frame})}`,
+        text: `const ${n.frame}=${n.enter}(${entryOf(site)});try{${charged}${count}${HOLE}}finally{${n.leave}(${n.frame})}`,
       };
     case 'async-arrow':
       return {
         shape: 'arrow-body',
-        text: `{const ${n.frame}=${n.enter}();try{${charged}return ${HOLE}}finally{${n.leave}(${n.frame})}}`,
+        text: `{const ${n.frame}=${n.enter}(${entryOf(site)});try{${charged}return ${HOLE}}finally{${n.leave}(${n.frame})}}`,
       };
     case 'cleanup':
       return {
@@ -129,13 +128,26 @@ export function snippetOf(site: Site, n: Names): Snippet | null {
             text: `${n.resume}(${frame},yield ${n.park}(${frame},${n.resume}(${frame},await ${n.suspend}(${frame},${HOLE}))))`,
           };
     case 'yield-star':
-      // A plain generator hands its consumer each value of the other iterator as it comes: its frame is left for so long.
       if (site.masked)
-        return { shape: 'yield', text: `${n.resume}(${frame},yield*${n.park}(${frame},${HOLE}))` };
+        return {
+          shape: 'yield',
+          text: `${n.resume}(${frame},yield*${n.delegate}(${frame},${HOLE}))`,
+        };
       return {
         shape: 'yield',
         text: `${n.resume}(${frame},yield*${n.iterate}(${frame},${HOLE},true))`,
       };
+    case 'using':
+      return { shape: 'using', text: disposalOf(frame, n), first: site.label! };
+    case 'using-each':
+      return {
+        shape: 'using-each',
+        text: frame ? `{try{${HOLE}}finally{${n.resume}(${frame})}}` : `{${HOLE}}`,
+        declaration: disposalOf(frame, n),
+        first: site.label!,
+      };
+    case 'scope':
+      return { shape: 'scope', text: `try{${HOLE}}finally{${n.resume}(${frame})}` };
     case 'catch': {
       const guard = `${site.namesExit ? n.guardExit : n.guard}(${n.error}${frame && `,${frame}`});`;
       return {
@@ -176,7 +188,7 @@ function stripAround(strip: Strip, charge: string, label: string | undefined, n:
   const { counted, length, shift, sound, testLast } = strip;
   const { end, countdown: c } = n;
   const tick = `${c}=${n.tick}();`;
-  const poll = sound ? '' : charge ? `if(1)${n.passed}();` : `if(${n.word}[0])${n.poll}();`;
+  const poll = sound ? '' : charge ? `${n.passed}();` : `${n.word}[0]&&${n.poll}();`;
   if (counted === null) {
     const test = `--${end}>=0${charge && `&&(${charge},true)`}`;
     const [head, left, tail] = sound
@@ -197,8 +209,9 @@ function shifted(by: number): string {
 }
 
 /** What a strip takes of the countdown. Where the runtime said its end, only an end that is a number says that the rest are numbers too. */
-function taken({ variable: i, step, first }: Counted, shift: number, end: string): string {
-  const known = typeof step === 'number' && first !== undefined ? '' : `${end}==${end}&&`;
+function taken({ variable: i, step, first, numeric }: Counted, shift: number, end: string): string {
+  const known =
+    typeof step === 'number' && (first !== undefined || numeric) ? '' : `${end}==${end}&&`;
   if (typeof step === 'string') return `${known}(${end}-${i})/${step}${shifted(shift)}`;
   return `${known}${step > 0 ? `${end}-${i}` : `${i}-${end}`}${shifted(shift)}`;
 }
@@ -208,14 +221,30 @@ function taken({ variable: i, step, first }: Counted, shift: number, end: string
  * step is a variable. A bound that is no number gets strips of one iteration: a BigInt cannot be subtracted from, an object would be asked twice.
  */
 function endOf(counted: Counted, length: number, n: Names): string {
-  const { variable: i, bound, step, first, numericBound } = counted;
+  const { variable: i, bound, step, first, numeric, numericBound } = counted;
   if (typeof step === 'string') return `${n.strip}(${i},${bound},${length},${step})`;
   const reach = Math.abs(step) * length;
-  if (first === undefined) return `${n.strip}(${i},${bound},${length * step})`;
+  if (first === undefined && !numeric) return `${n.strip}(${i},${bound},${length * step})`;
   const [distance, limit] =
     step > 0 ? [`${bound}-${i}`, `${i}+${reach}`] : [`${i}- ${bound}`, `${i}-${reach}`];
   const end = `${distance}>${reach}?${limit}:${bound}`;
   return numericBound ? end : `typeof ${bound}!="number"?${i}:${end}`;
+}
+
+function disposalOf(frame: string, n: Names): string {
+  return `await using ${n.held}=${n.disposal}(${frame || 'void 0'},${HOLE});`;
+}
+
+/** The declaration that disposes of what `variable` holds. */
+export function heldBy(text: string, variable: Node, number: number, names: Names): string {
+  return text
+    .replace(names.held, () => `${names.held}${number}`)
+    .replace(HOLE, () => (variable as { name?: string }).name!);
+}
+
+/** What `enter` is told: the whole call is cleanup, the frame has to be made, or nothing. */
+function entryOf({ masked, keepsMask }: Site): string {
+  return masked ? 'true' : keepsMask ? 'false' : '';
 }
 
 function maskAround(frame: string, n: Names): string {

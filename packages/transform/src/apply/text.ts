@@ -24,7 +24,7 @@ export function applyText(
     if (snippet === null) continue;
     if (!seen.has(snippet.text)) {
       seen.add(snippet.text);
-      addUsed(used, snippet.text, names);
+      addUsed(used, snippet.text + (snippet.declaration ?? ''), names);
     }
     new Editor(code, site, edits).edit(snippet, nodes[site]!, names);
     const behind =
@@ -33,11 +33,13 @@ export function applyText(
         : null;
     if (behind) {
       used.add('resume');
+      // What its head disposes of is the site before. That has put a block around the body, and the hook stands behind the block.
+      const disposes = nodes[site - 1] === nodes[site];
       edits.push({
         at: behind.end!,
         begins: false,
-        site,
-        text: `${isOpen(behind, code) ? ';' : ''}${names.resume}(${names.frame});`,
+        site: disposes ? site - 1 : site,
+        text: `${!disposes && isOpen(behind, code) ? ';' : ''}${names.resume}(${names.frame});`,
       });
     }
   }

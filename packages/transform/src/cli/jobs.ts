@@ -6,7 +6,7 @@ import { compileFile } from './compile-file.ts';
 import type { Job } from './inputs.ts';
 import { progress } from './progress.ts';
 import { messageOf, type Session } from './session.ts';
-import { writeAll, type Output } from './write.ts';
+import { writeAll, type Output } from '../node/write.ts';
 
 interface Tally {
   compiled: number;

@@ -3,7 +3,7 @@ import { relative, resolve } from 'node:path';
 import { compileFile } from './compile-file.ts';
 import { UsageError, type Arguments } from './flags.ts';
 import { loadProject, messageOf, type Surroundings } from './session.ts';
-import { writeAll, type Output } from './write.ts';
+import { writeAll, type Output } from '../node/write.ts';
 
 export async function runOnText(args: Arguments, io: Surroundings): Promise<number> {
   const cwd = io.cwd();

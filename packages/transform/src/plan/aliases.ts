@@ -8,25 +8,10 @@
  * a cycle of imports. A module that imports nothing but built-ins is in no cycle.
  */
 import type * as t from '@babel/types';
-
-/** Modules of Node under their bare names; a package of one of these names cannot be imported there. */
-const builtins =
-  /^(?:node:.*|assert|buffer|child_process|cluster|crypto|dns|events|fs|http|https|module|net|os|path|perf_hooks|process|querystring|readline|stream|string_decoder|timers|tls|tty|url|util|v8|vm|worker_threads|zlib)(?:\/.*)?$/;
+import { importsModule } from './imports.ts';
 
 export function mayAlias({ body }: t.Program): boolean {
-  return !body.some(importsModule) || !exportsHoisted(body);
-}
-
-function importsModule(statement: t.Statement): boolean {
-  switch (statement.type) {
-    case 'ImportDeclaration':
-      return statement.importKind !== 'type' && !builtins.test(statement.source.value);
-    case 'ExportAllDeclaration':
-    case 'ExportNamedDeclaration':
-      return statement.source != null && statement.exportKind !== 'type';
-    default:
-      return statement.type === 'TSImportEqualsDeclaration';
-  }
+  return !body.some((statement) => importsModule(statement)) || !exportsHoisted(body);
 }
 
 function exportsHoisted(body: readonly t.Statement[]): boolean {

@@ -44,6 +44,35 @@ export function planYield({ node, body }: Item & { kind: 'yield' }, rules: Rules
   };
 }
 
+/**
+ * The wait at the end of an `await using`: the disposer runs in a frame that is left for as long as the language waits. Without frames there is
+ * nothing to leave.
+ */
+export function planDisposal({ node, body }: Item & { kind: 'using' }, rules: Rules): Site {
+  const [start, end] = [node.start ?? -1, node.end ?? -1];
+  const kind = node.type === 'ForOfStatement' ? 'using-each' : 'using';
+  const site: Site = { kind, flavour: 'hook', start, end, reason: 'waits for disposers' };
+  if (body.noPoll !== 'no') return { ...site, flavour: 'none', reason: '"no poll"' };
+  if (rules.awaits === 'check')
+    return { ...site, flavour: 'none', reason: 'awaits without frames' };
+  site.framed = hasFrame(body, rules);
+  site.label = rules.nextLabel;
+  rules.nextLabel += node.type === 'VariableDeclaration' ? node.declarations.length : 1;
+  return site;
+}
+
+export function planScope({ node, body }: Item & { kind: 'scope' }, rules: Rules): Site {
+  const framed = hasFrame(body, rules);
+  return {
+    kind: 'scope',
+    flavour: framed ? 'hook' : 'none',
+    start: node.start ?? -1,
+    end: node.end ?? -1,
+    reason: framed ? 'goes on behind its disposals' : 'no frame',
+    framed,
+  };
+}
+
 /** Whoever hears that an interrupt has ended the module's evaluation, the thread ends (SEMANTICS 2.8). */
 export function planImport({ node }: Item & { kind: 'import' }): Site {
   const [start, end] = [node.start ?? -1, node.end ?? -1];

@@ -8,27 +8,14 @@
  * add writes. Direct `eval` and `with` may reach any variable around them, so every binding that they can see is `dynamic`.
  */
 import type * as t from '@babel/types';
-import { cheapNamespaces } from './builtins.ts';
-
-export interface Binding {
-  name: string;
-  /** The function (or program) whose activation holds the variable. */
-  home: t.Node;
-  /** The function or class it was declared by, where that is the only value it ever has. */
-  fn: t.Node | null;
-  /** The number that a `const` holds for ever. */
-  constant?: number;
-  writes: { at: number; home: t.Node }[];
-  /** A function other than its home refers to it. */
-  captured: boolean;
-  /** Uses other than as the callee of a call. */
-  escapes: boolean;
-  exported: boolean;
-  dynamic: boolean;
-}
+import type { Binding, Given, Use } from './binding.ts';
+import type { FunctionNode } from './body.ts';
+import { builtinFunctions, cheapNamespaces } from './builtins.ts';
 
 /** A use of a name, or all the plain reads of it by one function in one scope: most references are only that. */
 interface Reference {
+  use: Use;
+  to: string | Given | null;
   /** The use before this one that waits as well. */
   before: Reference | null;
   /** How many scopes had been opened. */
@@ -37,13 +24,8 @@ interface Reference {
   node: t.Identifier | t.JSXIdentifier | null;
   /** It stands in the head of a `for`: somebody will ask for its binding. */
   kept: boolean;
-  write: boolean;
-  callee: boolean;
   home: t.Node;
 }
-
-/** How a variable is used: most are only read. */
-export type Use = 'read' | 'write' | 'callee';
 
 /** A name of the file, with the last of its uses that wait for a declaration. */
 interface Name {
@@ -68,16 +50,27 @@ export class Bindings {
   scope: Scope;
   /** In the head of a `for`, where somebody will ask for the binding of each name. */
   inHead = false;
+  /** Parameters that are called, or handed on, and escape nowhere. */
+  readonly calledParams: Map<t.Node, Binding> = new Map();
+  /** In the parameters of a function, whose body may declare another variable of a name that they write. */
+  #inParams = false;
+  /**
+   * Names that may mean another variable than the one they resolve to here, so that nothing is said of any that has one: of functions in blocks, which
+   * the function around may have as well (Annex B), of exports of namespaces, of what parameters write.
+   */
+  readonly loose: Set<string> = new Set();
   /** Names that no scope declares; complete when the last one is closed. */
   readonly free: Set<string> = new Set();
-  /** Namespaces of built-ins whose name some scope declares. */
+  /** Names under which the value of a variable is stored that holds more than one function. */
+  readonly openNames: Set<string> = new Set();
+  /** Built-ins whose name some scope declares. */
   readonly shadowed: Set<string> = new Set();
   readonly #shared: boolean;
   readonly #names = new Map<string, Name>();
   /** How many scopes have been opened. */
   #opened = 0;
   readonly #resolved = new Map<t.Node, Binding>();
-  readonly #constants: { fn: t.Node; binding: Binding }[] = [];
+  readonly #holders = new Map<t.Node, Binding[]>();
 
   /** @param shared the variables at the top belong to all scripts of the page */
   constructor(program: t.Program, shared: boolean) {
@@ -101,39 +94,67 @@ export class Bindings {
       fn,
       writes: fn === null ? [{ at, home: this.scope.home }] : [],
       captured: false,
+      counts: false,
+      called: false,
       escapes: false,
-      exported: false,
+      names: null,
+      given: null,
       dynamic: false,
     };
     target.bindings ??= new Map();
     target.bindings.set(name, binding);
-    if (cheapNamespaces.has(name)) this.shadowed.add(name);
-    if (fn !== null && fn.type !== 'FunctionDeclaration') this.#constants.push({ fn, binding });
+    if (cheapNamespaces.has(name) || builtinFunctions.has(name)) this.shadowed.add(name);
+    if (fn !== null) {
+      const holders = this.#holders.get(fn);
+      if (holders === undefined) this.#holders.set(fn, [binding]);
+      else holders.push(binding);
+    }
     if (kept) this.#resolved.set(id, binding);
     return binding;
   }
 
-  refer(node: t.Identifier | t.JSXIdentifier, use: Use): void {
+  parameters(work: () => void): void {
+    const outer = this.#inParams;
+    this.#inParams = true;
+    work();
+    this.#inParams = outer;
+  }
+
+  /** A variable that the head of a for-in or for-of declares. */
+  takesAnything({ name }: t.Identifier): void {
+    const binding = this.scope.bindings?.get(name) ?? this.functionScope().bindings?.get(name);
+    if (!binding) return;
+    binding.counts = false;
+    // Sloppy code may give it one as well: `for (var n = 2 in o)`.
+    delete binding.constant;
+  }
+
+  refer(node: t.Identifier | t.JSXIdentifier, use: Use, to: string | Given | null = null): void {
     const { since, home } = this.scope;
     const { name } = node;
     if (name === 'arguments' && this.#useArguments()) return;
+    if (this.#inParams && (use === 'write' || use === 'count')) this.loose.add(name);
     let uses = this.#names.get(name);
     if (uses === undefined) {
       uses = { last: null };
       this.#names.set(name, uses);
     }
-    const plain = use === 'read' && !this.inHead;
+    const plain = (use === 'read' || use === 'object') && to === null && !this.inHead;
     const before = uses.last;
     if (plain && before !== null && before.since >= since) {
-      if (before.node === null && before.home === home) return;
+      // A read says all that a look at what the value has would say.
+      if (before.node === null && before.home === home) {
+        if (use === 'read') before.use = use;
+        return;
+      }
     }
     uses.last = {
+      use,
+      to,
       before,
       since: this.#opened,
       node: plain ? null : node,
       kept: this.inHead,
-      write: use === 'write',
-      callee: use === 'callee',
       home,
     };
   }
@@ -146,6 +167,23 @@ export class Bindings {
     if (at === null || at.node.type === 'Program') return false;
     at.usesArguments = true;
     return true;
+  }
+
+  /** Keeps the parameters of a function whose scope is closed, as far as somebody will ask for them. */
+  noteParams({ params }: FunctionNode, own: ReadonlyMap<string, Binding>): void {
+    for (const param of params) {
+      const id = param.type === 'AssignmentPattern' ? param.left : param;
+      const binding = id.type === 'Identifier' ? own.get(id.name) : undefined;
+      if (!binding || binding.escapes || binding.dynamic || binding.names) continue;
+      if (binding.called || binding.given) this.calledParams.set(param, binding);
+    }
+  }
+
+  /** A declaration of the innermost scope is exported. In a namespace its name means a property of it, which others may write. */
+  export(name: string): void {
+    const binding = this.scope.bindings?.get(name);
+    if (binding) (binding.names ??= new Set()).add(name);
+    if (this.scope.node.type === 'TSModuleBlock') this.loose.add(name);
   }
 
   /** Where a `var` goes. */
@@ -167,13 +205,23 @@ export class Bindings {
       // `arguments` may be another name of a parameter, and `eval` and `with` of everything around them.
       const dark = dynamic || usesArguments || (outer === null && this.#shared);
       bindings.forEach((binding) => {
-        if (dark) binding.dynamic = true;
+        if (dark || this.loose.has(binding.name)) binding.dynamic = true;
         this.#resolve(binding);
+        if (binding.fn === null) for (const name of binding.names ?? []) this.openNames.add(name);
       });
     }
     if (dynamic && outer) outer.dynamic = true;
     if (outer) this.scope = outer;
-    else for (const [name, { last }] of this.#names) if (last !== null) this.free.add(name);
+    else this.#free();
+  }
+
+  /** What no scope has declared may hold anything. */
+  #free(): void {
+    for (const [name, { last }] of this.#names) {
+      if (last !== null) this.free.add(name);
+      for (let use = last; use !== null; use = use.before)
+        if (typeof use.to === 'string') this.openNames.add(use.to);
+    }
   }
 
   #resolve(binding: Binding): void {
@@ -182,14 +230,12 @@ export class Bindings {
     const { since } = this.scope;
     let use = uses.last;
     for (; use !== null && use.since >= since; use = use.before) {
-      const { node, home, write, callee, kept } = use;
+      const { node, home, kept } = use;
       if (home !== binding.home) binding.captured = true;
-      if (write) {
-        binding.writes.push({ at: node?.start ?? -1, home });
-        binding.fn = null;
-      } else if (!callee) binding.escapes = true;
+      noteUse(binding, use);
       // Of a callee that is no function of this file there is nothing to know.
-      if (node !== null && (callee ? binding.fn !== null : kept)) this.#resolved.set(node, binding);
+      if (node !== null && (use.use === 'callee' ? binding.fn !== null : kept))
+        this.#resolved.set(node, binding);
     }
     uses.last = use;
   }
@@ -204,11 +250,30 @@ export class Bindings {
     return this.#resolved.get(node);
   }
 
-  /** Functions that are the only value of a variable that is only ever called: nobody else can hold them. */
-  calledOnly(): Set<t.Node> {
-    const found = new Set<t.Node>();
-    for (const { fn, binding } of this.#constants)
-      if (binding.fn === fn && !binding.escapes && !binding.dynamic) found.add(fn);
-    return found;
+  /** The variables that are declared as a function or class, or with one. */
+  holdersOf(fn: t.Node): readonly Binding[] {
+    return this.#holders.get(fn) ?? [];
+  }
+}
+
+function noteUse(binding: Binding, { use, node, home, to }: Reference): void {
+  if (typeof to === 'string') (binding.names ??= new Set()).add(to);
+  switch (use) {
+    case 'write':
+    case 'count':
+      if (use === 'write') binding.counts = false;
+      binding.writes.push({ at: node?.start ?? -1, home });
+      binding.fn = null;
+      return;
+    case 'callee':
+      binding.called = true;
+      return;
+    case 'given':
+      (binding.given ??= []).push(to as Given);
+      return;
+    case 'read':
+      binding.escapes = true;
+      return;
+    default:
   }
 }

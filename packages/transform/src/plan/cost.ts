@@ -9,8 +9,10 @@
  */
 import type * as t from '@babel/types';
 import { codeKeys } from '../parse/walk.ts';
-import { cheapMethods, cheapNamespaces } from './builtins.ts';
+import { cheapFunctions, cheapMethods, cheapNamespaces } from './builtins.ts';
+import type { Callees } from './callees.ts';
 import type { Scopes } from './scope.ts';
+import { staticName } from './uses.ts';
 
 /** Weight of one node, without its children; absent: 1. */
 const WEIGHTS: Readonly<Record<string, number>> = {
@@ -58,6 +60,9 @@ const WEIGHTS: Readonly<Record<string, number>> = {
 /** What may run without a poll as a whole, in ns: a deep stack of such regions must stay below the bound. */
 export const SHORT = 300;
 
+/** Calls within calls that are followed. */
+const DEEPEST = 100;
+
 /** An iteration of this cost is polled each time, whatever the latency bound. */
 const LONG = 100_000;
 
@@ -74,11 +79,12 @@ export interface World {
   tripsOf: (loop: t.ForStatement) => number | undefined;
   /** Functions that run without an entry poll whatever they cost. */
   unpolled: ReadonlySet<t.Node>;
-  /** Names under which the file stores functions: what is called by them is no built-in. */
-  methods: ReadonlySet<string>;
+  callees: Callees;
+  /** Functions of built-ins' namespaces that the file replaces. */
+  replaced: ReadonlySet<string>;
 }
 
-export function costsOf({ scopes, tripsOf, unpolled, methods }: World): Costs {
+export function costsOf({ scopes, tripsOf, unpolled, callees, replaced }: World): Costs {
   const functions = new Map<t.Node, number>();
   /** Functions whose cost is being summed, and those of them that were met again: each cycle of calls holds one. */
   const open = new Set<t.Node>();
@@ -185,26 +191,32 @@ export function costsOf({ scopes, tripsOf, unpolled, methods }: World): Costs {
   }
 
   function calleeCost(callee: t.Node): number {
+    if (isCheap(callee)) return 10;
     if (callee.type === 'Identifier') {
       const binding = scopes.bindingOf(callee);
       return binding?.fn && !binding.dynamic ? ofKnown(binding.fn) : Infinity;
     }
-    if (
-      (callee.type !== 'MemberExpression' && callee.type !== 'OptionalMemberExpression') ||
-      callee.computed ||
-      callee.property.type !== 'Identifier'
-    )
-      return Infinity;
-    const { object, property } = callee;
-    if (object.type === 'Identifier' && cheapNamespaces.has(object.name))
-      return scopes.shadowed.has(object.name)
-        ? Infinity
-        : cheapNamespaces.get(object.name)!.has(property.name)
-          ? 10
-          : Infinity;
-    return cheapMethods.has(property.name) && !methods.has(property.name)
-      ? 10 + of(object)
-      : Infinity;
+    return isCheapMethod(callee) ? 10 + of((callee as t.MemberExpression).object) : Infinity;
+  }
+
+  /** A global function, or one of a built-in's namespace. */
+  function isCheap(callee: t.Node): boolean {
+    if (callee.type === 'Identifier')
+      return cheapFunctions.has(callee.name) && !scopes.shadowed.has(callee.name);
+    if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier') return false;
+    const { object, property, computed } = callee;
+    if (computed || property.type !== 'Identifier' || scopes.shadowed.has(object.name))
+      return false;
+    if (replaced.has(`${object.name}.${property.name}`)) return false;
+    return cheapNamespaces.get(object.name)?.has(property.name) === true;
+  }
+
+  /** Called by the name of a built-in's method, under which the file stores nothing of its own. */
+  function isCheapMethod(callee: t.Node): boolean {
+    if (callee.type !== 'MemberExpression' && callee.type !== 'OptionalMemberExpression')
+      return false;
+    const name = staticName(callee.property, callee.computed);
+    return name !== null && cheapMethods.has(name) && !callees.stores(name);
   }
 
   /**
@@ -214,8 +226,10 @@ export function costsOf({ scopes, tripsOf, unpolled, methods }: World): Costs {
    * Not so in a loop: what an entry takes of the fuel says nothing of what the function costs, and a strip would make a thousand such calls.
    */
   function ofKnown(fn: t.Node): number {
-    if (open.has(fn)) cyclic.add(fn);
-    const cost = open.has(fn) ? Infinity : ofFunction(fn);
+    // A chain of a thousand calls is not walked to its end: who stands in the middle polls.
+    const isCut = open.has(fn) || (open.size > DEEPEST && !functions.has(fn));
+    if (isCut) cyclic.add(fn);
+    const cost = isCut ? Infinity : ofFunction(fn);
     const polls = cost === Infinity && fn.type !== 'ClassDeclaration' && !unpolled.has(fn);
     if (!polls && !reaching.has(fn)) return cost;
     reaches = true;
@@ -223,10 +237,11 @@ export function costsOf({ scopes, tripsOf, unpolled, methods }: World): Costs {
     return polls ? 0 : cost;
   }
 
-  /** A class of this file that extends nothing: its fields and its constructor. */
+  /** A function of this file, or a class that extends nothing: its fields and its constructor. */
   function ofNew({ callee, arguments: args }: t.NewExpression): number {
     const binding = callee.type === 'Identifier' ? scopes.bindingOf(callee) : undefined;
-    if (binding?.fn?.type !== 'ClassDeclaration' || binding.dynamic) return Infinity;
+    // What is a class or function elsewhere may have any constructor.
+    if (!binding?.fn || binding.dynamic) return Infinity;
     let cost = 30 + ofKnown(binding.fn);
     for (const arg of args) if (cost !== Infinity) cost += of(arg);
     return cost;

@@ -16,7 +16,8 @@
  * (HotSpot's loop strip mining is the model; its fixed strip of 1000 took seconds around a body of milliseconds, so K follows the body's cost.)
  */
 import type * as t from '@babel/types';
-import type { Binding } from './bindings.ts';
+import type { Binding } from './binding.ts';
+import { FAR, literal } from './first-values.ts';
 import type { Scopes } from './scope.ts';
 import type { Counted } from './types.ts';
 
@@ -41,7 +42,8 @@ export function countedLoop(node: t.ForStatement, scopes: Scopes, home: t.Node):
     bound,
     step: typeof by === 'number' ? by : by.name,
     first: firstOf(node, variable, binding, scopes),
-    numericBound: numberOf(comparison.bound, scopes) !== undefined,
+    numeric: countsOnly(binding, scopes),
+    numericBound: isNumber(comparison.bound, scopes),
     operator: comparison.operator,
     update: typeof by === 'number' ? textOfStep(variable, by) : `${variable}+=${by.name}`,
   };
@@ -69,9 +71,6 @@ export function tripCount(node: t.ForStatement, scopes: Scopes, home: t.Node): n
   return Number.isFinite(trips) ? Math.max(0, trips) : undefined;
 }
 
-/** From here on it would take days to count to 2^53, where a step may not move the variable any more. */
-const FAR = 2 ** 31;
-
 /**
  * What the loop's own initialiser gives its variable, if that is a number known here. Only if it writes the variable once: `i = 0, i -= 1e9` begins
  * elsewhere.
@@ -98,16 +97,25 @@ function assigned(node: t.Expression, variable: string): t.Expression | undefine
   return node.left.type === 'Identifier' && node.left.name === variable ? node.right : undefined;
 }
 
-/** Value of a literal, of its negative, or of a constant that is one. */
+/**
+ * Value of a literal, or of a variable that never gets another one. Where that is a `var` it may still be undefined: comparisons are then false, and
+ * nothing is done with it.
+ */
 function numberOf(node: t.Node, scopes: Scopes): number | undefined {
-  if (node.type === 'NumericLiteral') return node.value;
-  if (
-    node.type === 'UnaryExpression' &&
-    node.operator === '-' &&
-    node.argument.type === 'NumericLiteral'
-  )
-    return -node.argument.value;
-  return node.type === 'Identifier' ? scopes.bindingOf(node)?.constant : undefined;
+  if (node.type !== 'Identifier') return literal(node);
+  const binding = scopes.bindingOf(node);
+  return binding && !binding.dynamic && binding.writes.length === 1 ? binding.constant : undefined;
+}
+
+/** A number wherever a comparison with it holds: see `Binding.counts`. */
+function isNumber(node: t.Node, scopes: Scopes): boolean {
+  if (node.type !== 'Identifier') return literal(node) !== undefined;
+  const binding = scopes.bindingOf(node);
+  return binding !== undefined && countsOnly(binding, scopes);
+}
+
+function countsOnly({ counts, dynamic, from }: Binding, scopes: Scopes): boolean {
+  return counts && !dynamic && (from === undefined || numberOf(from, scopes) !== undefined);
 }
 
 function textOfStep(name: string, by: number): string {

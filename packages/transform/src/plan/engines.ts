@@ -31,7 +31,7 @@ export const engineTable: readonly EngineRow[] = [
     engine: 'bun',
     from: 0,
     keepsPlainLoad: false,
-    why: 'JavaScriptCore hoists the load: 12 of the 15 loops of the tier-up test never saw the word, where they read it through the import (Bun 1.4)',
+    why: 'JavaScriptCore hoists the load: 12 of the 22 programs of the tier-up test never saw the word, where they read it through the import (Bun 1.4)',
   },
   { engine: 'safari', from: 0, keepsPlainLoad: false, why: 'JavaScriptCore, as bun' },
   { engine: 'ios', from: 0, keepsPlainLoad: false, why: 'JavaScriptCore, as bun' },

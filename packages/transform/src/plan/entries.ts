@@ -12,16 +12,25 @@
  * A function whose value goes anywhere may be called by a native loop, endless if it is an iterator's `next`: it polls however short it is. One
  * that is stored under a name goes unpolled if the file takes no value from such a name but calls it. Limit: what another file, or a
  * computed access, takes from there is not seen.
+ *
+ * Claim: in the sound flavour too a plain load is enough at the entry of a function that only compiled code calls.
+ * An engine can keep the load out of nothing but a loop: one of the author's that it was inlined into, which polls for itself; one of a built-in's,
+ * which does not call it; or one made of tail calls, and in each cycle of those one function takes fuel (rings.ts). An accessor is reached from
+ * code, unless loops of built-ins ask for its name. Every real call of a recursion is
+ * a fresh entry. Its own loops begin with a shorter countdown, since where it was inlined nothing else shows what they run.
+ * Limit: an endless loop of uncompiled code that the function is inlined into.
  */
 import type { Node } from '@babel/types';
 import type { Body, FunctionNode } from './body.ts';
 import type { Item } from './items.ts';
 import type { Kind, Site } from './types.ts';
-import { protocolMethods } from './builtins.ts';
+import { protocolFields, protocolMethods } from './builtins.ts';
 import { SHORT } from './cost.ts';
-import { FIRST_COUNTDOWN, FIRST_FUEL } from './loops.ts';
+import { isAccessor } from './callees.ts';
+import { FIRST_COUNTDOWN, FIRST_FUEL, SHORT_COUNTDOWN } from './loops.ts';
 import { clashes, hasFrame } from './frames.ts';
 import type { Rules } from './plan.ts';
+import { staticName } from './uses.ts';
 
 export function planFunction(item: Item & { kind: 'function' }, rules: Rules): Site {
   const { node, body } = item;
@@ -41,6 +50,7 @@ export function planFunction(item: Item & { kind: 'function' }, rules: Rules): S
       site.reason = site.kind === 'generator' ? 'keeps its mask over a yield' : 'suspends';
       site.framed = true;
       site.masked = isCleanup(node);
+      site.keepsMask = body.maskedYields > 0 || body.maskedSuspends > 0;
       return site;
     case 'cleanup':
       site.reason = 'disposes or closes: it must run whole';
@@ -60,13 +70,11 @@ export function planInitializer(
   { node, body, calls }: Item & { kind: 'initializer' },
   rules: Rules,
 ): Site {
-  return entry(
-    'initializer',
-    node,
-    body,
-    rules,
-    `calls ${calls === 1 ? 'once' : `${calls} times`} outside of a function body`,
-  );
+  const reason = `calls ${calls === 1 ? 'once' : `${calls} times`} outside of a function body`;
+  const site = entry('initializer', node, body, rules, reason);
+  // Real calls and constructions come here; what a built-in calls in a loop of its own has the entry of the body besides.
+  if (rules.optimize && site.flavour === 'fuel') site.flavour = 'plain';
+  return site;
 }
 
 export function planStaticBlock(
@@ -126,21 +134,30 @@ function isCleanup(node: Body['node']): boolean {
   );
 }
 
-function isShort(
-  { node, body, stored }: Item & { kind: 'function' },
-  { optimize, functionPolls, costs, accessors, readNames, scopes }: Rules,
-): boolean {
-  if (!optimize || functionPolls === 'all' || body.async || body.generator) return false;
-  if (costs.ofFunction(node) > SHORT || stored === 'handed') return false;
-  if (stored === 'variable') {
-    if (node.type !== 'FunctionDeclaration') return scopes.calledOnly.has(node);
-    const binding = node.id ? scopes.bindingOf(node.id) : undefined;
-    return node.id ? binding !== undefined && !binding.dynamic && !binding.escapes : true;
-  }
-  if ('kind' in node && (node.kind === 'get' || node.kind === 'set'))
-    return body.loud === 0 || isField(node, accessors);
-  if ('kind' in node && node.kind === 'constructor') return true;
-  return !protocolMethods.has(stored.property) && !readNames.has(stored.property);
+function isShort(item: Item & { kind: 'function' }, rules: Rules): boolean {
+  const { node, body } = item;
+  if (!rules.optimize || rules.functionPolls === 'all' || body.async || body.generator)
+    return false;
+  if (rules.costs.ofFunction(node) > SHORT) return false;
+  return isAccessor(node)
+    ? body.loud === 0 || isField(node, rules.accessors)
+    : rules.callees.onlyCalls(item);
+}
+
+/** Gives the entry of a function the cheaper poll where that is sound. Called when it is known which functions count down. */
+export function preferPlain(site: Site, item: Item & { kind: 'function' }, rules: Rules): void {
+  if (!rules.optimize || rules.rings.has(item.node) || !isReachedFromCode(item, rules)) return;
+  site.flavour = 'plain';
+  delete site.fuel;
+  if (site.countdown !== undefined) site.countdown = SHORT_COUNTDOWN;
+  site.reason = 'entry; only real calls reach it';
+}
+
+/** No built-in calls it in a loop of its own. */
+function isReachedFromCode(item: Item & { kind: 'function' }, { callees }: Rules): boolean {
+  if (!isAccessor(item.node)) return callees.onlyCalls(item);
+  const name = staticName(item.node.key, item.node.computed);
+  return name !== null && !protocolFields.has(name) && !protocolMethods.has(name);
 }
 
 /**
@@ -164,7 +181,7 @@ function isField({ body, params }: FunctionNode, accessors: ReadonlySet<string>)
 function isOwnField(node: Node | null | undefined, accessors: ReadonlySet<string>): boolean {
   if (node?.type !== 'MemberExpression' || node.object.type !== 'ThisExpression' || node.computed)
     return false;
-  const name = nameOf(node.property);
+  const name = staticName(node.property, false);
   return name !== null && !accessors.has(name);
 }
 
@@ -176,31 +193,4 @@ export function unpolledFunctions(items: readonly Item[]): Set<Node> {
     if (kind === 'function' && !polls) found.add(node);
   }
   return found;
-}
-
-/** Names under which the file stores functions. */
-export function methodNames(items: readonly Item[]): Set<string> {
-  const names = new Set<string>();
-  for (const item of items)
-    if (item.kind === 'function' && typeof item.stored === 'object')
-      names.add(item.stored.property);
-  return names;
-}
-
-/** Names of the accessors that the items define. */
-export function accessorNames(items: readonly Item[]): Set<string> {
-  const names = new Set<string>();
-  for (const { node } of items) {
-    if ('kind' in node && (node.kind === 'get' || node.kind === 'set') && 'key' in node) {
-      const name = nameOf(node.key);
-      if (name !== null) names.add(name);
-    }
-  }
-  return names;
-}
-
-function nameOf(key: Node): string | null {
-  if (key.type === 'PrivateName') return `#${key.id.name}`;
-  if (key.type === 'StringLiteral') return key.value;
-  return key.type === 'Identifier' ? key.name : null;
 }

@@ -3,24 +3,27 @@ import type { File, Node } from '@babel/types';
 import { placeOf, TransformError } from '../errors.ts';
 import { DEFAULT_RUNTIME, type ResolvedOptions } from '../options.ts';
 import { mayAlias } from './aliases.ts';
-import { planAwait, planImport, planYield } from './awaits.ts';
+import { planAwait, planDisposal, planImport, planScope, planYield } from './awaits.ts';
+import { accessorNames, Callees } from './callees.ts';
 import { chargeOf } from './charge.ts';
 import { isCompiled } from './compiled.ts';
 import { costsOf, type Costs } from './cost.ts';
 import { tripCount } from './counted.ts';
 import {
-  accessorNames,
   dropCountdown,
-  methodNames,
   planFunction,
   planInitializer,
   planStaticBlock,
+  preferPlain,
   unpolledFunctions,
 } from './entries.ts';
 import { chooseFlavour } from './flavour.ts';
+import { importsCode } from './imports.ts';
 import type { Item } from './items.ts';
 import { planLoop } from './loops.ts';
+import { Passing } from './passing.ts';
 import { planReaction, planRegion } from './regions.ts';
+import { ringsOf } from './rings.ts';
 import { scopesOf, type Scopes } from './scope.ts';
 import type { Body } from './body.ts';
 import { survey, type Survey } from './survey.ts';
@@ -38,10 +41,11 @@ export interface Rules {
   script: boolean;
   scopes: Scopes;
   costs: Costs;
-  /** Names of properties whose value is taken otherwise than by a call. */
-  readNames: ReadonlySet<string>;
+  callees: Callees;
   /** Names of the file's getters and setters. */
   accessors: ReadonlySet<string>;
+  /** Functions that may be part of a loop of tail calls. */
+  rings: ReadonlySet<Node>;
   nextLabel: number;
 }
 
@@ -92,14 +96,20 @@ export function makePlan(file: File, code: string, options: ResolvedOptions): An
   const counting = new Set<Body>();
   for (const item of items) {
     const site = planSite(item, rules, breaks);
-    if (site.flavour === 'countdown' || site.strip?.sound) counting.add(item.body);
     if (options.audit && CHARGED.has(site.kind)) site.charge = chargeOf(item.node);
     plan.sites.push(site);
     nodes.push(item.node);
     if (item.kind === 'for-await') behind.set(item.node, item.listed);
   }
+  if (rules.optimize) dropPassedLoops(items, plan.sites, rules);
   items.forEach(({ body }, i) => {
-    if (!counting.has(body)) dropCountdown(plan.sites[i]!);
+    const site = plan.sites[i]!;
+    if (site.flavour === 'countdown' || site.strip?.sound) counting.add(body);
+  });
+  items.forEach((item, i) => {
+    const site = plan.sites[i]!;
+    if (!counting.has(item.body)) dropCountdown(site);
+    if (item.kind === 'function' && site.flavour === 'fuel') preferPlain(site, item, rules);
   });
   for (const [node, label] of breaks) {
     plan.sites.push({
@@ -122,20 +132,40 @@ export function makePlan(file: File, code: string, options: ResolvedOptions): An
   };
 }
 
+/** Inner loops come first: which of them poll decides about those around. */
+function dropPassedLoops(items: readonly Item[], sites: readonly Site[], rules: Rules): void {
+  const byNode = new Map(items.map(({ node }, i) => [node as Node, sites[i]!]));
+  const passing = new Passing(byNode, rules.scopes, rules.flavour === 'plain');
+  for (let i = items.length - 1; i >= 0; i--) {
+    const [item, site] = [items[i]!, sites[i]!];
+    if (item.kind !== 'loop' && item.kind !== 'each') continue;
+    const polled = site.flavour === 'countdown' || site.flavour === 'plain';
+    if (!polled || site.weight !== undefined || !passing.of(item.node)) continue;
+    site.flavour = 'none';
+    site.reason = 'each iteration passes another poll';
+  }
+}
+
 function rulesFor(
   file: File,
-  { items, readNames }: Survey,
+  found: Survey,
   sourceType: Plan['sourceType'],
   options: ResolvedOptions,
 ): Rules {
   const scopes = scopesOf(file.program, sourceType === 'script');
+  const { items } = found;
+  const script = sourceType === 'script';
+  // Scripts of a page call one another by names.
+  const closed = !script && !importsCode(found, DEFAULT_RUNTIME.replace(/\/abi$/, ''));
+  const callees = new Callees(items, scopes, found.flow, closed);
   const homes = new Map<Node, Node>();
   for (const { kind, node, body } of items) if (kind === 'loop') homes.set(node, body.node);
   const costs = costsOf({
     scopes,
     tripsOf: (loop) => tripCount(loop, scopes, homes.get(loop) ?? file.program),
     unpolled: unpolledFunctions(items),
-    methods: methodNames(items),
+    callees,
+    replaced: found.flow.replaced,
   });
   const { awaits, functionPolls, latency } = options;
   return {
@@ -144,11 +174,12 @@ function rulesFor(
     functionPolls,
     latency,
     optimize: options.optimize,
-    script: sourceType === 'script',
+    script,
     scopes,
     costs,
-    readNames,
+    callees,
     accessors: accessorNames(items),
+    rings: ringsOf(items, callees, scopes),
     nextLabel: 0,
   };
 }
@@ -169,6 +200,10 @@ function planSite(item: Item, rules: Rules, breaks: Map<Node, number>): Site {
       return planAwait(item, rules);
     case 'yield':
       return planYield(item, rules);
+    case 'using':
+      return planDisposal(item, rules);
+    case 'scope':
+      return planScope(item, rules);
     case 'catch':
     case 'finally':
       return planRegion(item, rules);

@@ -4,19 +4,26 @@
  */
 import type * as t from '@babel/types';
 import { codeKeys } from '../parse/walk.ts';
-import { Bindings, type Binding } from './bindings.ts';
+import type { Binding } from './binding.ts';
+import { Bindings } from './bindings.ts';
 import { declaresInBlock } from './blocks.ts';
 import type { FunctionNode } from './body.ts';
+import { noteFirst } from './first-values.ts';
 import { eachName } from './patterns.ts';
+import { Uses } from './uses.ts';
 
 export interface Scopes {
   /** Binding of an identifier that is called, declares a function or stands in the head of a `for`; a map of all would cost more than the rest. */
   bindingOf(node: t.Node): Binding | undefined;
-  /** Functions that are the only value of a variable that is only ever called: nobody else can hold them. */
-  calledOnly: ReadonlySet<t.Node>;
+  /** The variables that are declared as a function or class, or with one. */
+  holdersOf(fn: t.Node): readonly Binding[];
+  /** Names under which the value of a variable is stored that holds more than one function. */
+  openNames: ReadonlySet<string>;
+  /** Parameters that are called, or handed on, and escape nowhere. */
+  calledParams: ReadonlyMap<t.Node, Binding>;
   /** Names that no binding of the file declares. */
   free: Set<string>;
-  /** Namespaces of built-ins, such as `Math`, whose name a binding of the file declares, wherever. */
+  /** Built-ins, such as `Math`, whose name a binding of the file declares, wherever. */
   shadowed: ReadonlySet<string>;
 }
 
@@ -24,6 +31,7 @@ export interface Scopes {
 export function scopesOf(program: t.Program, shared: boolean): Scopes {
   const bindings = new Bindings(program, shared);
   const within = bindings.within.bind(bindings);
+  const uses = new Uses(bindings, visit);
   const assign = (id: t.Identifier): void => bindings.refer(id, 'write');
   const declareHere = (id: t.Identifier): void => {
     bindings.declare(id.name, bindings.scope, id.start ?? -1, null, id);
@@ -59,13 +67,13 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
       if (statement.type !== 'FunctionDeclaration' || !statement.id) continue;
       const { id } = statement;
       const at = statement.start ?? -1;
-      const binding = bindings.declare(id.name, bindings.scope, at, statement, id);
-      if (statement !== item) binding.exported = true;
+      bindings.declare(id.name, bindings.scope, at, statement, id);
+      if (statement !== item) bindings.export(id.name);
       // Sloppy code hoists a function in a block to the function as well (Annex B).
       const outer = bindings.functionScope();
       if (outer !== bindings.scope) {
         bindings.declare(id.name, outer, at);
-        binding.escapes = true;
+        bindings.loose.add(id.name);
       }
     }
   }
@@ -75,17 +83,27 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
     for (const decorator of ('decorators' in node && node.decorators) || []) visit(decorator);
     const head = bindings.inHead;
     bindings.inHead = false;
+    let own: Map<string, Binding> | null = null;
     within(node, node, () => {
       // The name inside is a second way to the function.
       if (node.type === 'FunctionExpression' && node.id)
         bindings.declare(node.id.name, bindings.scope, -1, node);
-      for (const param of node.params) pattern(param, declareHere);
+      bindings.parameters(() => node.params.forEach((param) => pattern(param, declareHere)));
       if (node.body?.type === 'BlockStatement') {
         hoist(node.body.body);
         children(node.body);
       } else visit(node.body);
+      own = bindings.scope.bindings;
     });
     bindings.inHead = head;
+    if (own !== null) bindings.noteParams(node, own);
+  }
+
+  function visitClass({ id, decorators, superClass, body }: t.Class, fn: t.Node | null): void {
+    if (id) bindings.declare(id.name, bindings.scope, id.start ?? -1, fn, id);
+    for (const decorator of decorators ?? []) visit(decorator);
+    if (superClass) uses.look(superClass);
+    visit(body);
   }
 
   function visitFor({ init, test, update, body }: t.ForStatement): void {
@@ -102,48 +120,44 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
     if (!node) return;
     switch (node.type) {
       case 'Identifier':
+      case 'JSXIdentifier':
         return bindings.refer(node, 'read');
       case 'MemberExpression':
-        visit(node.object);
-        if (node.computed) visit(node.property);
-        return;
+      case 'OptionalMemberExpression':
+        return uses.member(node);
       case 'ExpressionStatement':
-        return visit(node.expression);
+        return uses.dropped(node.expression);
       case 'BinaryExpression':
+        uses.look(node.left);
+        return uses.look(node.right);
       case 'LogicalExpression':
-        visit(node.left);
+        if (node.operator === '&&') uses.look(node.left);
+        else visit(node.left);
         return visit(node.right);
-      case 'ReturnStatement':
       case 'UnaryExpression':
+        return uses.look(node.argument);
+      case 'ReturnStatement':
         return visit(node.argument);
       case 'IfStatement':
       case 'ConditionalExpression':
-        visit(node.test);
+        uses.look(node.test);
         visit(node.consequent);
         return visit(node.alternate);
-      case 'JSXIdentifier':
-        return bindings.refer(node, 'read');
       case 'JSXAttribute':
         return visit(node.value);
       case 'JSXMemberExpression':
         return visit(node.object);
-      case 'JSXNamespacedName':
-        return;
       case 'CallExpression':
       case 'OptionalCallExpression':
-        if (node.callee.type === 'Identifier') {
-          bindings.refer(node.callee, 'callee');
-          if (node.callee.name === 'eval') bindings.scope.dynamic = true;
-        } else visit(node.callee);
-        return all(node.arguments);
+        if (node.callee.type === 'Identifier' && node.callee.name === 'eval')
+          bindings.scope.dynamic = true;
+        uses.callee(node.callee);
+        return uses.args(node.arguments, node.callee);
       case 'NewExpression':
-        if (node.callee.type === 'Identifier') bindings.refer(node.callee, 'callee');
-        else visit(node.callee);
-        return all(node.arguments);
-      case 'OptionalMemberExpression':
-        visit(node.object);
-        if (node.computed) visit(node.property);
-        return;
+        uses.callee(node.callee);
+        return uses.args(node.arguments, node.callee);
+      case 'ObjectExpression':
+        return uses.object(node);
       case 'ObjectProperty':
         if (node.computed) visit(node.key);
         return visit(node.value);
@@ -152,13 +166,14 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
       case 'ClassAccessorProperty':
         if ('computed' in node && node.computed) visit(node.key);
         for (const decorator of node.decorators ?? []) visit(decorator);
-        if (node.value) within(node.value, node.value, () => visit(node.value));
+        if (node.value) within(node.value, node.value, () => uses.field(node));
         return;
       case 'AssignmentExpression':
+        if (uses.store(node, 'read')) return;
         pattern(node.left, assign);
         return visit(node.right);
       case 'UpdateExpression':
-        return pattern(node.argument, assign);
+        return pattern(node.argument, (id) => bindings.refer(id, 'count'));
       case 'VariableDeclaration': {
         if (node.declare) return;
         const target = node.kind === 'var' ? bindings.functionScope() : bindings.scope;
@@ -169,15 +184,18 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
               ? init
               : null;
           if (id.type === 'Identifier') {
+            const isFirst = target.bindings?.has(id.name) !== true;
             const binding = bindings.declare(id.name, target, id.start ?? -1, fn, id);
-            if (node.kind === 'const' && init?.type === 'NumericLiteral')
-              binding.constant = init.value;
+            const head = bindings.inHead;
+            bindings.inHead ||= noteFirst(binding, init, isFirst);
+            visit(init);
+            bindings.inHead = head;
           } else {
             pattern(id, (name) =>
               bindings.declare(name.name, target, name.start ?? -1, null, name),
             );
+            visit(init);
           }
-          visit(init);
         }
         return;
       }
@@ -189,18 +207,9 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
       case 'ClassPrivateMethod':
         return visitFunction(node);
       case 'ClassDeclaration':
+        return visitClass(node, node);
       case 'ClassExpression':
-        if (node.id)
-          bindings.declare(
-            node.id.name,
-            bindings.scope,
-            node.id.start ?? -1,
-            node.type === 'ClassDeclaration' ? node : null,
-            node.id,
-          );
-        for (const decorator of node.decorators ?? []) visit(decorator);
-        visit(node.superClass);
-        return visit(node.body);
+        return within(node, bindings.scope.home, () => visitClass(node, null)); // its name is its own
       case 'StaticBlock':
         return within(node, node, () => {
           hoist(node.body);
@@ -229,8 +238,11 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
       case 'ForInStatement':
       case 'ForOfStatement':
         return within(node, bindings.scope.home, () => {
-          if (node.left.type === 'VariableDeclaration') visit(node.left);
-          else pattern(node.left, assign);
+          if (node.left.type === 'VariableDeclaration') {
+            visit(node.left);
+            const { id } = node.left.declarations[0]!;
+            if (id.type === 'Identifier') bindings.takesAnything(id);
+          } else pattern(node.left, assign);
           visit(node.right);
           visit(node.body);
         });
@@ -247,6 +259,8 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
       case 'BreakStatement':
       case 'ContinueStatement':
       case 'MetaProperty':
+      case 'JSXNamespacedName':
+      case 'ExportAllDeclaration':
         return;
       case 'ImportDeclaration':
         for (const { local } of node.specifiers) {
@@ -255,16 +269,10 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
         }
         return;
       case 'ExportNamedDeclaration':
-        if (node.declaration) {
-          visit(node.declaration);
-          return;
-        }
-        if (!node.source)
-          for (const specifier of node.specifiers)
-            if (specifier.type === 'ExportSpecifier') visit(specifier.local);
-        return;
-      case 'ExportAllDeclaration':
-        return;
+        return uses.exports(node);
+      case 'ExportDefaultDeclaration':
+        if (node.declaration.type !== 'Identifier') return visit(node.declaration);
+        return bindings.refer(node.declaration, 'read', 'default');
       case 'TSEnumDeclaration':
         if (!node.declare) bindings.declare(node.id.name, bindings.scope, -1);
         return;
@@ -282,7 +290,9 @@ export function scopesOf(program: t.Program, shared: boolean): Scopes {
   bindings.close();
   return {
     bindingOf: (node) => bindings.of(node),
-    calledOnly: bindings.calledOnly(),
+    holdersOf: (fn) => bindings.holdersOf(fn),
+    openNames: bindings.openNames,
+    calledParams: bindings.calledParams,
     free: bindings.free,
     shadowed: bindings.shadowed,
   };

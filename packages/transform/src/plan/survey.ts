@@ -4,11 +4,11 @@
  */
 import type * as t from '@babel/types';
 import { codeKeys } from '../parse/walk.ts';
-import { newBody, type Body, type FunctionNode } from './body.ts';
+import { newBody, noteVariables, type Body, type FunctionNode } from './body.ts';
+import { Disposals } from './disposals.ts';
 import { callingDefault, initializer } from './initializers.ts';
 import type { Item } from './items.ts';
 import { Labels } from './labels.ts';
-import { eachName } from './patterns.ts';
 import { isQuiet } from './quiet.ts';
 import { canBeHandler, reactionIndex } from './reactions.ts';
 import { Flow } from './stored.ts';
@@ -19,8 +19,7 @@ export interface Survey {
   items: Item[];
   /** Identifiers that begin with `$`: the compiler's own names must differ from them. */
   dollarNames: Set<string>;
-  /** Names of properties whose value is taken otherwise than by a call: built-in code may come to call it. */
-  readNames: ReadonlySet<string>;
+  flow: Flow;
 }
 
 export function survey(program: t.Program): Survey {
@@ -28,13 +27,11 @@ export function survey(program: t.Program): Survey {
   const dollarNames = new Set<string>();
   const flow = new Flow();
   const labels = new Labels();
+  const disposals = new Disposals(items);
   const root = newBody(program, null);
   let body = root;
-  /** Depth of masked regions inside the current body. */
-  let masked = 0;
-  /** How often the name ThreadExit was seen so far. */
-  let exits = 0;
-
+  let masked = 0; // depth of masked regions inside the current body
+  let exits = 0; // how often the name ThreadExit was seen so far
   function visit(node: t.Node, parent: t.Node | null, key: string): void {
     switch (node.type) {
       // What nine nodes of ten are comes first: an engine compares the cases one by one.
@@ -55,12 +52,15 @@ export function survey(program: t.Program): Survey {
         body.calls++;
         if (node.callee.type === 'Import')
           items.push({ kind: 'import', node: node as t.CallExpression, body });
+        flow.call(node);
         visit(node.callee, node, 'callee');
         visitArguments(node);
         return;
-      case 'BlockStatement':
-        // Its directives are no code.
-        return all(node.body, node, 'body');
+      case 'BlockStatement': {
+        const mark = items.length;
+        all(node.body, node, 'body'); // its directives are no code
+        return disposals.leave(node, parent, mark, body);
+      }
       case 'ExpressionStatement':
         return visit(node.expression, node, 'expression');
       case 'BinaryExpression':
@@ -68,8 +68,8 @@ export function survey(program: t.Program): Survey {
         visit(node.left, node, 'left');
         return visit(node.right, node, 'right');
       case 'JSXIdentifier':
-        if (node.name.charCodeAt(0) === 36) dollarNames.add(node.name);
-        return;
+        if (key === 'property') flow.readNames.add(node.name);
+        return nameOf(node);
       case 'TSTypeAliasDeclaration':
       case 'TSInterfaceDeclaration':
       case 'TSDeclareFunction':
@@ -83,6 +83,7 @@ export function survey(program: t.Program): Survey {
       case 'AssignmentExpression':
         if (!isQuiet(node)) body.loud++;
         flow.note(node, parent, key);
+        if (node.type === 'AssignmentExpression') body.tails.assigns(node);
         break;
       case 'NewExpression':
       case 'TaggedTemplateExpression':
@@ -117,8 +118,9 @@ export function survey(program: t.Program): Survey {
       case 'ForInStatement':
       case 'ForOfStatement':
         body.loud++;
+        disposals.inHead(node, body);
         if (node.type === 'ForOfStatement' && node.await) {
-          body.suspends++;
+          suspends();
           items.push({
             kind: 'for-await',
             node,
@@ -136,18 +138,19 @@ export function survey(program: t.Program): Survey {
         break;
       case 'AwaitExpression':
         body.loud++;
-        body.suspends++;
+        suspends();
         items.push({ kind: 'await', node, body });
         break;
       case 'ReturnStatement':
+        body.tails.returns(node.argument);
         if (body.async && body.generator && node.argument) {
-          body.suspends++;
+          suspends();
           items.push({ kind: 'await', node, body });
         }
         break;
       case 'YieldExpression':
         body.loud++;
-        if (body.async) body.suspends++;
+        if (body.async) suspends();
         else if (masked > 0) body.maskedYields++;
         items.push({ kind: 'yield', node, body, masked: masked > 0 });
         break;
@@ -159,16 +162,20 @@ export function survey(program: t.Program): Survey {
       case 'TSEnumDeclaration':
         if (node.declare) return;
         if (!isQuiet(node)) body.loud++;
-        if (node.type === 'VariableDeclaration' && node.kind === 'var') {
-          const { vars } = body;
-          for (const { id } of node.declarations)
-            eachName(id, ({ name }) => vars.add(name), ignore);
+        if (node.type === 'VariableDeclaration') {
+          noteVariables(node, body);
+          disposals.declared(node, parent, key, body);
         }
         break;
       default:
         if (!isQuiet(node)) body.loud++;
     }
     children(node);
+  }
+
+  function suspends(): void {
+    body.suspends++;
+    if (masked > 0) body.maskedSuspends++;
   }
 
   function children(node: t.Node): void {
@@ -206,6 +213,7 @@ export function survey(program: t.Program): Survey {
       items.push({ kind: 'function', node, body, stored: flow.storedAs(node, parent) });
       if ('id' in node && node.id) visit(node.id, node, 'id');
       for (const param of node.params) visitParameter(param, node);
+      if (node.body.type !== 'BlockStatement') body.tails.returns(node.body);
       visit(node.body, node, 'body');
     });
   }
@@ -227,8 +235,9 @@ export function survey(program: t.Program): Survey {
     if ('declare' in node && node.declare) return;
     if ('computed' in node && node.computed) visit(node.key, node, 'key');
     for (const decorator of node.decorators ?? []) visit(decorator, node, 'decorators');
-    const value = node.value;
+    const { value } = node;
     if (!value) return;
+    flow.field(node);
     inside(newBody(value, body), () => {
       const mark = items.length;
       visit(value, node, 'value');
@@ -282,12 +291,10 @@ export function survey(program: t.Program): Survey {
   }
 
   function nameOf(key: t.Node): void {
-    if (key.type === 'Identifier' && key.name.charCodeAt(0) === 36) dollarNames.add(key.name);
+    const isName = key.type === 'Identifier' || key.type === 'JSXIdentifier';
+    if (isName && key.name.charCodeAt(0) === 36) dollarNames.add(key.name);
   }
 
   children(program);
-  return { program, root, items, dollarNames, readNames: flow.readNames };
+  return { program, root, items, dollarNames, flow };
 }
-
-/** What stands inside a pattern is visited with the rest. */
-function ignore(): void {}

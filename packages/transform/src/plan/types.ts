@@ -17,7 +17,10 @@ export type Kind =
   | 'for-await'
   | 'import' // import(): the module may be interrupted while it is evaluated
   | 'yield' // in a frame
-  | 'yield-star' // in an async generator
+  | 'yield-star' // in a frame
+  | 'using' // an `await using` declaration
+  | 'using-each' // one in the head of a for-of
+  | 'scope' // a block that disposes with `await using` at its end
   | 'catch'
   | 'finally'
   | 'reaction'; // a handler passed to then, catch or finally
@@ -47,9 +50,11 @@ export interface Site {
   namesExit?: boolean;
   /** A cleanup region that can run no poll needs no mask. */
   masked?: boolean;
+  /** Its frame has to keep a mask while it is suspended, so it must be made even where nothing can interrupt it. */
+  keepsMask?: boolean;
   /** How a counted loop is cut into strips: see counted.ts. */
   strip?: Strip;
-  /** Number of the label that a strip-mined loop gets and its breaks name. */
+  /** Number of the label that a strip-mined loop gets and its breaks name; of what a declaration's first `await using` disposes of. */
   label?: number;
   /** What an entry takes of the thread's countdown, in units of 100 ns; absent: 1. */
   fuel?: number;
@@ -80,6 +85,8 @@ export interface Counted {
   step: number | string;
   /** What the variable begins with, if that is known: then it is a number, whatever the program does. */
   first: number | undefined;
+  /** The variable is a number where its comparison holds, whatever its first value is. */
+  numeric: boolean;
   /** The bound is a number. */
   numericBound: boolean;
   operator: '<' | '<=' | '>' | '>=';
